@@ -23,7 +23,7 @@ use crate::figures::budget::{Column as Amount, Item};
 use crate::figures::figure::Figure;
 use crate::figures::score::{Mark, Subject};
 use crate::report::fields::{self, Kind};
-use crate::report::number::{LACKING, Number, PARTIAL, UNFILLED, rounded, shown};
+use crate::report::number::{LACKING, Number, PARTIAL, UNFILLED, rounded, shown, signed};
 use crate::rules::Severity;
 
 /// The least window in which everything can be done.
@@ -71,6 +71,8 @@ pub struct Screen {
     pub summary: Vec<Segment>,
     /// The panes of the tab shown.
     pub panes: Vec<Pane>,
+    /// What the table shown comes to by its scores, so that what an edit moves it by can be told.
+    score: Option<Decimal>,
     /// What the signs in the panes say.
     pub legend: Vec<String>,
     areas: Vec<Rect>,
@@ -306,6 +308,7 @@ impl Screen {
                 app.grouping(),
             ),
             summary: summary(app),
+            score: view.ledger().card(chosen).and_then(|card| card.total),
             panes,
             areas,
         }
@@ -604,9 +607,14 @@ fn worth(app: &App, path: &FieldPath) -> Option<String> {
         .ledger()
         .entered_at(Figure::Signed(subject, Mark::Total));
     let label = is_stated.map_or("总分", |_| "算出总分");
+    let before = app.before().and_then(|before| before.score);
+    let change = card.total.zip(before);
+    let change = change.and_then(|(now, before)| now.checked_sub(before));
+    let change = change.filter(|change| !change.is_zero());
+    let change = change.map_or_else(String::new, |change| format!("（{}）", signed(change)));
     let total = match (card.total, &card.grade) {
-        (Some(total), Some(grade)) => format!("，{label} {} {grade}", shown(total)),
-        (Some(total), None) => format!("，{label} {}", shown(total)),
+        (Some(total), Some(grade)) => format!("，{label} {} {grade}{change}", shown(total)),
+        (Some(total), None) => format!("，{label} {}{change}", shown(total)),
         _ => String::new(),
     };
     Some(format!("{}{total}。", scores.join("，")))

@@ -1,7 +1,5 @@
 //! What a clerk who had never seen the program saw that was not so, or did not help.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use jixiao::ui::app::Access;
 use jixiao::ui::sheet::LEGEND;
 use jixiao::ui::tabs::Tab;
@@ -588,4 +586,20 @@ fn the_cover_counts_what_stands_on_it() {
         .untouched();
     let desk = Desk::open(SMALL).tab("绩效指标").keys("Down F2");
     desk.says("请按回车进入").untouched();
+}
+
+#[test]
+fn what_a_value_moves_the_total_of_a_project_by_is_told() {
+    let desk = Desk::open(SMALL).go("项目[0].指标[0].完成值");
+    let desk = desk.shows("总分 87.50").types("9").shows("（+5.00）");
+    let desk = desk.press("Enter").press("Up");
+    drop(desk.shows("总分 92.50").lacks("（+5.00）"));
+}
+
+#[test]
+fn a_key_of_the_file_in_a_window_says_where_it_is_of_use() {
+    for window in ["Ctrl+G", "F1", "Ctrl+P", "F12", "F10"] {
+        let desk = Desk::open(SMALL).keys(window).press("Ctrl+Q");
+        drop(desk.shows("请先按 Esc 返回").untouched());
+    }
 }

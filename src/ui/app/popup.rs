@@ -27,7 +27,7 @@ use crate::report::numeral::half_width;
 use crate::report::places::Places;
 use crate::rules::{Diagnostic, Rule, rules_of, rules_of_texts};
 use crate::store::{Links, printable};
-use crate::ui::action::{Action, Hint, action_for};
+use crate::ui::action::{Action, Group, Hint, action_for};
 use crate::ui::effect::{Effect, Over};
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::screen;
@@ -893,6 +893,16 @@ impl App {
         {
             let rows = sheet.texts();
             return self.copy_rows(&rows);
+        }
+        // Nothing about the file is done from a window.
+        let is_of_file = |action: Action| action.entry().is_some_and(|it| it.group == Group::File);
+        if action_for(press).is_some_and(is_of_file) {
+            let key = press.label();
+            self.say(
+                format!("{key} 在窗口里没有用处，请先按 Esc 返回。"),
+                Tone::Muted,
+            );
+            return Vec::new();
         }
         match popup {
             Popup::Problems(_) => self.press_in_problems(press),
