@@ -41,7 +41,7 @@ pub(super) enum Read {
     /// Another report to go on with.
     Report(PathBuf, Result<Opened, OpenError>),
     /// One to hold this against.
-    Against(Against, PathBuf, Result<Document, OpenError>),
+    Against(Against, PathBuf, Result<Box<Document>, OpenError>),
     /// What there is in a folder.
     Files(Purpose, Folder),
     /// A new report, which was written to a file, to go on with.
@@ -173,7 +173,8 @@ impl Session {
             } else {
                 store::read(&path)
             };
-            Read::Against(against, path, read.map(|bytes| report::open(&bytes)))
+            let read = read.map(|bytes| Box::new(report::open(&bytes)));
+            Read::Against(against, path, read)
         });
     }
 
