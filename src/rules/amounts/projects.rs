@@ -239,17 +239,16 @@ impl Claim {
         }
     }
 
-    /// What each project has of it.
-    fn figures(&self, case: &Case<'_>) -> Vec<Option<Decimal>> {
-        let of = |project: usize| match self.measure {
+    /// What a project has of it.
+    fn figure(&self, case: &Case<'_>, project: usize) -> Option<Decimal> {
+        match self.measure {
             Measure::Rate => {
                 let budget = &case.figures.budget;
                 let rate = budget.rate(budget.node(Item::Project(project))?).ok()?;
                 rate.checked_mul(Decimal::ONE_HUNDRED)
             }
             Measure::Score => case.ledger().outcome(Subject::Project(project))?.total,
-        };
-        (0..case.report.projects.len()).map(of).collect()
+        }
     }
 
     /// A figure as it is told.
@@ -273,12 +272,12 @@ impl Claim {
         if count.is_zero() || self.of.is_some_and(|of| of != count) {
             return None;
         }
-        let figures = self.figures(case);
+        let figures = || (0..case.report.projects.len()).map(|it| self.figure(case, it));
         let name = |project: usize| Item::Project(project).name(case.report);
         match &self.scope {
             Scope::All => {
-                let known = figures.iter().enumerate();
-                let known = known.filter_map(|(i, figure)| Some((i, (*figure)?)));
+                let known = figures().enumerate();
+                let known = known.filter_map(|(i, figure)| Some((i, figure?)));
                 let others: Vec<_> = known.filter(|(_, it)| !self.holds(*it)).collect();
                 let (first, figure) = *others.first()?;
                 let more = match others.len() {
@@ -295,7 +294,7 @@ impl Claim {
                 Some(Finding::new(self.place.clone(), message).and(place))
             }
             Scope::Some(said) => {
-                let known: Vec<Decimal> = figures.into_iter().collect::<Option<_>>()?;
+                let known: Vec<Decimal> = figures().collect::<Option<_>>()?;
                 let held = known.iter().filter(|it| self.holds(**it)).count();
                 let message = format!(
                     "正文称有{said}个项目{}，表中是{held}个，前后不一致，请核实。",
@@ -306,7 +305,7 @@ impl Claim {
                 (*said != Decimal::from(held)).then_some(finding)
             }
             Scope::Mean => {
-                let known: Vec<Decimal> = figures.into_iter().collect::<Option<_>>()?;
+                let known: Vec<Decimal> = figures().collect::<Option<_>>()?;
                 let mean = known.iter().sum::<Decimal>().checked_div(count)?;
                 let message = format!(
                     "正文称各项目平均{}，按表中各项目算是{}，前后不一致，请核实。",
@@ -324,7 +323,7 @@ impl Claim {
                     Some(project) => project,
                     None => projects.position(|it| is_it(&it.name))?,
                 };
-                let figure = (*figures.get(project)?)?;
+                let figure = self.figure(case, project)?;
                 let message = format!(
                     "正文称“{}”{}，表中为{}，前后不一致，请核实。",
                     name(project),
@@ -341,5 +340,11 @@ impl Claim {
 
 /// What the texts say of projects that their tables do not have.
 pub(in crate::rules) fn beside_the_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
+    // Most are held against every project; in projects looked at.
+    const MOST: usize = 1 << 16;
+    let count = prose.claims().count();
+    if count.saturating_mul(case.report.projects.len()) > MOST {
+        return Verdict::lacking("正文里讲各项目执行率、得分的话太多");
+    }
     prose.claims().filter_map(|it| it.beside(case)).collect()
 }
