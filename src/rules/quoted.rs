@@ -667,6 +667,19 @@ fn in_lists(passage: &Passage<'_>) -> Vec<Mention> {
     found
 }
 
+/// Whether a sentence begins with another year, and the report's own does not stand in it before a byte: 2022年基本支出
+/// 1660.4万元，比上年下降3%.
+fn is_told_of_another_year(passage: &Passage<'_>, at: usize) -> bool {
+    let sentence = passage.sentence_at(at);
+    let within = |it: &&Quantity<'_>| sentence.start <= it.span.start && it.span.start < at;
+    let years = passage.quantities.iter().filter(within);
+    let mut years = years.filter_map(|it| Some((it.span.start, calendar_year(passage, it)?)));
+    let own = |year: i16| passage.year == Some(year);
+    let first = years.next();
+    first.is_some_and(|(at, year)| at == sentence.start && !own(year))
+        && !years.any(|(_, year)| own(year))
+}
+
 /// How far a text says that an amount grew against last year: 比上年增长12%, 较上年减少5万元.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Grown {
@@ -754,7 +767,8 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
         let is_meant = (Named::is_name(name) || amount.is_some())
             && quantity.is_exact()
             && words.chars().count() <= 12
-            && !passage.is_to_come(quantity.span.start);
+            && !passage.is_to_come(quantity.span.start)
+            && !is_told_of_another_year(passage, begin);
         if !is_meant {
             return None;
         }
