@@ -562,6 +562,13 @@ fn a_key_that_a_sentence_names_is_clicked() {
     );
 }
 
+/// Some rules have the codes that keys have.
+#[test]
+fn the_code_of_a_rule_is_no_key() {
+    let desk = Desk::open(REPORT).until_rule("F1").click("F1 警告");
+    drop(desk.browses().untouched());
+}
+
 #[test]
 fn a_tab_is_turned_to_from_under_a_window() {
     for keys in ["Ctrl+G", "Ctrl+G F1", "F1", "Ctrl+P", "Ctrl+F 2"] {

@@ -483,7 +483,7 @@ fn sentence(words: &str, row: Rect, style: Style, buf: &mut Buffer, hits: &mut H
     let mut x = row.x.saturating_add(1);
     for clause in words.split_inclusive(['；', '，', '。', '：']) {
         let mut runs = clause.split(|c: char| !c.is_ascii_alphanumeric() && c != '+');
-        let named = runs.find_map(|run| Some((run, named(run)?)));
+        let named = runs.find_map(|run| Some((run, named(run, clause)?)));
         let end = x.saturating_add(text::cells(text::width(clause)));
         if let Some((run, press)) = named {
             let before = clause.split(run).next().unwrap_or_default();
@@ -499,9 +499,12 @@ fn sentence(words: &str, row: Rect, style: Style, buf: &mut Buffer, hits: &mut H
     }
 }
 
-/// The key that is called so.
-fn named(label: &str) -> Option<Press> {
-    let is_label = label.len() > 1 && label.starts_with(|c: char| c.is_ascii_uppercase());
+/// The key that is called so in a clause; of F1 错误 that is no key but the code of a rule.
+fn named(label: &str, clause: &str) -> Option<Press> {
+    let mut severities = Severity::ALL.iter();
+    let is_rule = severities.any(|it| clause.contains(&format!("{label} {}", it.label())));
+    let is_label =
+        label.len() > 1 && label.starts_with(|c: char| c.is_ascii_uppercase()) && !is_rule;
     let mut bound = BINDINGS.iter().map(|(press, _)| *press);
     bound.find(|press| is_label && press.label() == label)
 }
