@@ -48,6 +48,18 @@ fn spent(yaml: &str, item: Item) -> Option<String> {
     node.value(Column::Spent).map(|it| it.to_string())
 }
 
+/// Each column of the lines of a fund is called by what stands in it.
+#[test]
+fn the_lines_of_a_fund_are_headed_by_what_they_hold() {
+    let desk = Desk::open(SCHOOL).resize(120, 60).tab("预算构成");
+    let screen = desk.screen();
+    let lines = screen.lines();
+    let mut lines = lines.skip_while(|line| !line.contains("基金明细的编码和本年支出"));
+    let head = lines.nth(1).unwrap_or_else(|| panic!("{screen}"));
+    let words: Vec<&str> = head.split_whitespace().take(3).collect();
+    assert_eq!(words, ["科目编码", "基本支出", "项目支出"], "{screen}");
+}
+
 #[test]
 fn a_project_of_another_fund_is_counted_there_and_nowhere_else() {
     assert_eq!(said(SCHOOL), [""; 0]);

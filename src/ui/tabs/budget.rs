@@ -208,7 +208,7 @@ fn lines_of_funds(sheet: &mut Sheet, view: Case<'_>, root: Item) {
         Column::words("", Width::Fill(12)),
         Column::words(CODE, Width::Fixed(10)),
     ];
-    columns.extend(BALANCES.map(|key| Column::numbers(key, 14)));
+    columns.extend(KEYS.map(|key| Column::numbers(key, 14)));
     sheet.columns(columns, true);
     push_lines(sheet, view, lines, &[CODE, KEYS[0], KEYS[1]]);
 }
