@@ -450,13 +450,13 @@ pub(super) fn mention(passage: &Passage<'_>, index: usize) -> Option<Mention> {
     // What costs least is asked first.
     let is_money = quantity.unit == Unit::Money && quantity.is_exact();
     let name = is_money.then(|| untailed(passage.listed(index)))?;
-    if let Some(name) = heading(passage, quantity).filter(|_| name.is_empty()) {
-        let mention = called_so(passage, index, name, index, None)?;
+    if name.is_empty()
+        && let Some(name) = heading(passage, quantity)
+    {
         // Nobody says whether it was planned or spent.
-        let is_of_budget = true;
         return Some(Mention {
-            is_of_budget,
-            ..mention
+            is_of_budget: true,
+            ..called_so(passage, index, name, index, None)?
         });
     }
     match in_column(passage, index, name) {

@@ -457,9 +457,7 @@ impl Row {
         self.item = Some(item);
         self
     }
-}
 
-impl Row {
     /// The column of the only cell of a row where an entry is to come, which says so.
     #[must_use]
     pub fn sentence(&self) -> Option<usize> {

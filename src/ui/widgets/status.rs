@@ -1,5 +1,7 @@
 //! The lines that are always there: report, totals, tabs, hint, keys.
 
+use std::sync::LazyLock;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
@@ -501,12 +503,18 @@ fn sentence(words: &str, row: Rect, style: Style, buf: &mut Buffer, hits: &mut H
 
 /// The key that is called so in a clause; of F1 错误 that is no key but the code of a rule.
 fn named(label: &str, clause: &str) -> Option<Press> {
+    /// By what they are called, which is asked at every frame.
+    static KEYS: LazyLock<Vec<(String, Press)>> = LazyLock::new(|| {
+        let bound = BINDINGS.iter();
+        bound.map(|&(press, _)| (press.label(), press)).collect()
+    });
+    if label.len() < 2 || !label.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let (_, press) = KEYS.iter().find(|(called, _)| called == label)?;
     let mut severities = Severity::ALL.iter();
     let is_rule = severities.any(|it| clause.contains(&format!("{label} {}", it.label())));
-    let is_label =
-        label.len() > 1 && label.starts_with(|c: char| c.is_ascii_uppercase()) && !is_rule;
-    let mut bound = BINDINGS.iter().map(|(press, _)| *press);
-    bound.find(|press| is_label && press.label() == label)
+    (!is_rule).then_some(*press)
 }
 
 /// What signs mean in one line. Where there is no room for all, the first, which are on every page, are
