@@ -9,6 +9,7 @@
 )]
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::Path;
 
 use jixiao::document::{
@@ -120,23 +121,31 @@ fn variants() -> Vec<(String, Vec<u8>)> {
     all
 }
 
-/// What a value means, and where its parts lie.
-fn outline(node: Node<'_>, small: bool, out: &mut Vec<String>) {
-    out.push(format!(
-        "{:?} {:?} {:?}",
-        node.shape(),
-        node.span(),
-        node.text()
-    ));
-    if small {
-        out.push(format!("{:?}", node.key_line_column()));
-    }
+/// A value that stands in a document: under what key, where it lies, and what it is.
+#[derive(Debug, PartialEq)]
+struct Standing<'a> {
+    key: &'a str,
+    shape: Shape,
+    span: Range<usize>,
+    text: Option<&'a str>,
+    /// Line and column of the key, where the document is small.
+    at: Option<(usize, usize)>,
+}
+
+/// A value and all that is in it, in the order of the text.
+fn outline<'a>(key: &'a str, node: Node<'a>, small: bool, out: &mut Vec<Standing<'a>>) {
+    out.push(Standing {
+        key,
+        shape: node.shape(),
+        span: node.span(),
+        text: node.text(),
+        at: small.then(|| node.key_line_column()),
+    });
     for (key, child) in node.entries() {
-        out.push(key.to_owned());
-        outline(child, small, out);
+        outline(key, child, small, out);
     }
     for child in node.items() {
-        outline(child, small, out);
+        outline("", child, small, out);
     }
 }
 
@@ -158,13 +167,13 @@ pub(crate) fn meaning(node: Node<'_>) -> Value {
 /// typed before the places in the text do.
 fn assert_current(document: &Document, context: &str) {
     let fresh = Document::read(&document.to_bytes());
+    let mut settled = document.clone();
     if document.drafted().is_some() {
         assert_eq!(meaning(document.root()), meaning(fresh.root()), "{context}");
-        let mut settled = document.clone();
         settled.commit();
         assert_eq!(settled.text(), document.text(), "{context}");
-        return assert_current(&settled, context);
     }
+    let document = &settled;
     assert!(
         fresh.problems().is_empty(),
         "{context}: {:?}\n{}",
@@ -173,8 +182,8 @@ fn assert_current(document: &Document, context: &str) {
     );
     let (mut kept, mut read) = (Vec::new(), Vec::new());
     let small = document.text().len() < 20_000;
-    outline(document.root(), small, &mut kept);
-    outline(fresh.root(), small, &mut read);
+    outline("", document.root(), small, &mut kept);
+    outline("", fresh.root(), small, &mut read);
     assert_eq!(kept, read, "{context}\n{}", document.text());
 }
 
