@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::date;
-use super::fields::{FIELDS, Field, Kind, Unit};
+use super::fields::{FIELDS, Field, Kind, Unit, field_at};
 use super::number::{self, Number, NumberError};
 use rust_decimal::Decimal;
 
@@ -227,7 +227,10 @@ impl Inspections {
             .iter_mut()
             .find(|(field, _)| field.key == &**key)
         {
-            *inspection = chapter(document.root(), field);
+            // With nothing wrong before and nothing now, what need not be filled in moves nothing.
+            if !inspection.mistakes.is_empty() || !is_right_alone(document, scope) {
+                *inspection = chapter(document.root(), field);
+            }
         } else {
             *self = Self::read(document);
         }
@@ -296,6 +299,19 @@ fn chapter(root: Node<'_>, field: &Field) -> Inspection {
     let mut inspection = inspect_field(root.get(field.key), field, FIELDS, &place, MOST + 1);
     cut_short(&mut inspection.mistakes);
     inspection
+}
+
+/// Whether a single value is right, and neither it nor anything it stands in has to be filled in.
+fn is_right_alone(document: &Document, path: &FieldPath) -> bool {
+    let way = std::iter::successors(Some(path.clone()), FieldPath::parent);
+    let mut fields = way.filter_map(|it| field_at(&it)).peekable();
+    let leaf = fields.peek().map(|it| it.kind);
+    let leaf = leaf.filter(|it| !matches!(it, Kind::Record(_) | Kind::List(..)));
+    leaf.is_some_and(|kind| {
+        let place = || path.clone();
+        let inspection = inspect(document.node(path), kind, FIELDS, &place, 1);
+        inspection.mistakes.is_empty() && !fields.any(|it| it.required)
+    })
 }
 
 fn project(node: Node<'_>, kind: Kind, place: Place<'_>, room: usize) -> Project {
