@@ -640,11 +640,20 @@ pub const PARTIAL: &str = "未填全";
 /// More decimals than two are kept when the number has them, so that nothing entered is hidden.
 #[must_use]
 pub fn shown(value: Decimal) -> String {
-    let exact = value.normalize();
+    let exact = without_idle_zeros(value);
     if exact.scale() > 2 {
         exact.to_string()
     } else {
-        format!("{value:.2}")
+        format!("{exact:.2}")
+    }
+}
+
+/// The same number without zeros behind its second decimal. To take them off is to divide, so that of
+/// two decimals, as nearly all amounts have them, none are looked for.
+fn without_idle_zeros(value: Decimal) -> Decimal {
+    match value.scale() {
+        0..=2 => value,
+        _ => value.normalize(),
     }
 }
 
@@ -676,12 +685,7 @@ pub fn power(value: Decimal) -> i64 {
 /// How many columns [`shown`] takes, found without writing the number down.
 #[must_use]
 pub fn shown_width(value: Decimal) -> usize {
-    // Zeros at the end are none of more than two decimals: to take them off is to divide.
-    let exact = if value.scale() > 2 {
-        value.normalize()
-    } else {
-        value
-    };
+    let exact = without_idle_zeros(value);
     let scale = usize::try_from(exact.scale()).unwrap_or_default();
     let digits = exact.mantissa().unsigned_abs().checked_ilog10();
     let digits = digits.and_then(|last| usize::try_from(last + 1).ok());

@@ -234,6 +234,8 @@ pub struct App {
     /// How many rows beyond a window's height have cells, for what reaches further.
     reach: usize,
     screen: Screen,
+    /// How often what the panes show has moved, but for the words of a text.
+    moves: u64,
     before: Option<Box<Screen>>,
 }
 
@@ -330,6 +332,7 @@ impl App {
             unread: None,
             reach: 0,
             screen: Screen::default(),
+            moves: 0,
             before: None,
         };
         app.begin_at(Item::Projects);
@@ -757,6 +760,12 @@ impl App {
             .filter(|before| before.key == self.screen.key)
     }
 
+    /// How often what the panes show has moved, but for the words of a text.
+    #[must_use]
+    pub const fn moves(&self) -> u64 {
+        self.moves
+    }
+
     /// Which pane has the keys.
     #[must_use]
     pub fn focus(&self) -> usize {
@@ -899,6 +908,7 @@ impl App {
         if let Some(scope) = self.document.take_scope() {
             self.live_texts.take();
             self.preview.outdate();
+            let filled = self.view().required().filled(|_| true);
             self.report.refresh(&self.document, &scope);
             self.inspections.refresh(&self.document, &scope);
             let same = self.report.scheme.trim() == self.scheme.name();
@@ -912,6 +922,10 @@ impl App {
                 self.wants_scheme = self.scheme.wanted().is_some();
                 true
             };
+            let is_worded = matches!(fields::kind_at(&scope), Some(fields::Kind::LongText));
+            if is_built || !is_worded || self.view().required().filled(|_| true) != filled {
+                self.moves += 1;
+            }
             if self.names.is_empty() {
                 // Where no text quoted a figure, one that does now lies in what has changed.
                 let changed = self.document.node(&scope);
@@ -949,6 +963,7 @@ impl App {
         } = with;
         let step = self.document.replace(document, name, place, changes);
         let step = step.cloned();
+        self.moves += 1;
         self.document.take_scope();
         self.live_texts.take();
         self.preview.outdate();
@@ -985,6 +1000,7 @@ impl App {
             return;
         }
         self.scheme = scheme;
+        self.moves += 1;
         self.preview.outdate();
         self.figures = Figures::compute(&self.report, self.scheme.scheme());
         self.findings = Findings::default();
@@ -993,9 +1009,11 @@ impl App {
     }
 
     fn rebuild(&mut self) {
-        self.screen = Screen::build(self);
+        self.screen = match self.screen.stays(self) {
+            true => std::mem::take(&mut self.screen).again(self),
+            false => Screen::build(self),
+        };
         if let Some(editing) = self.mode.long_text() {
-            // What is behind the window stays as it stands while one writes.
             editing.editor.fit(screen::text_area(self.size));
         } else {
             self.keep_in_sight();

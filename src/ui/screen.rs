@@ -62,6 +62,9 @@ pub type ScreenKey = (
     indicators::Grouping,
 );
 
+/// How often what is shown had moved when it was made, and in a window of what size.
+type AsOf = (u64, (u16, u16));
+
 /// What is on the screen.
 #[derive(Debug, Clone, Default)]
 pub struct Screen {
@@ -76,6 +79,7 @@ pub struct Screen {
     /// What the signs in the panes say.
     pub legend: Vec<String>,
     areas: Vec<Rect>,
+    as_of: AsOf,
 }
 
 /// The lines of the screen that are always there.
@@ -233,52 +237,25 @@ impl Screen {
     /// Makes the contents of the tab shown.
     #[must_use]
     pub fn build(app: &App) -> Self {
-        let view = app.view();
-        let areas = areas(app, frame(app.size(), status::hint_height(app)).body);
-        let width = |pane: usize| areas.get(pane).map_or(0, |area: &Rect| area.width);
-        let chosen = app.chosen();
-        let mut panes = match app.tab() {
-            Tab::Basics => vec![Pane::Sheet(basics::sheet(view))],
-            Tab::Budget => {
-                let grid = budget::grid(view, app.root(), width(0), &app.sight());
-                let row = app.cursor(0).row;
-                let selected = grid.rows.get(row).and_then(|row| row.item);
-                let item = selected.unwrap_or_else(|| app.root());
-                // While the bars have the keys they keep still.
-                let item = if app.focus() == 1 {
-                    app.charted()
-                } else {
-                    item
-                };
-                vec![
-                    Pane::Sheet(grid),
-                    Pane::Bars(budget::chart(view, item, app.comparison())),
-                ]
-            }
-            Tab::Indicators => vec![
-                Pane::Sheet(indicators::list(view, &app.sight())),
-                Pane::Sheet(indicators::detail(view, chosen)),
-                Pane::Bars(indicators::chart(view, chosen, app.grouping())),
-            ],
-            Tab::Issues => vec![
-                Pane::Sheet(issues::issues(view)),
-                Pane::Sheet(issues::remedies(view)),
-            ],
-        };
-        if let Some(growing) = app.growing() {
-            for pane in &mut panes {
-                if let Pane::Sheet(sheet) = pane {
-                    sheet.grow(&growing.list, growing.column);
-                }
-            }
-        }
-        if !app.names().is_empty() {
-            for pane in &mut panes {
-                if let Pane::Sheet(sheet) = pane {
-                    sheet.resolve(app.names(), app.ledger());
-                }
-            }
-        }
+        let areas = areas_of(app);
+        let panes = panes(app, &areas);
+        Self::of(app, areas, panes)
+    }
+
+    /// Whether a long text is being written and nothing else that is shown has moved.
+    #[must_use]
+    pub fn stays(&self, app: &App) -> bool {
+        let is_written = app.mode().long_text().is_some();
+        is_written && self.as_of == as_of(app) && self.key == key(app)
+    }
+
+    /// What stays behind a long text that is being written, marked anew.
+    #[must_use]
+    pub fn again(self, app: &App) -> Self {
+        Self::of(app, areas_of(app), self.panes)
+    }
+
+    fn of(app: &App, areas: Vec<Rect>, mut panes: Vec<Pane>) -> Self {
         for pane in &mut panes {
             if let Pane::Sheet(sheet) = pane {
                 sheet.mark(app.findings(), |row| stands_for(app.tab(), row));
@@ -298,17 +275,13 @@ impl Screen {
                 }
             }
         }
+        let score = app.view().ledger().card(app.chosen());
         Self {
             legend: sheet::legend(|sign| signs.contains(&sign)),
-            key: (
-                Some(app.tab()),
-                Some(app.root()),
-                chosen,
-                app.comparison(),
-                app.grouping(),
-            ),
+            key: key(app),
+            as_of: as_of(app),
             summary: summary(app),
-            score: view.ledger().card(chosen).and_then(|card| card.total),
+            score: score.and_then(|card| card.total),
             panes,
             areas,
         }
@@ -328,6 +301,75 @@ impl Screen {
     pub fn area(&self, pane: usize) -> Rect {
         self.areas.get(pane).copied().unwrap_or_default()
     }
+}
+
+fn areas_of(app: &App) -> Vec<Rect> {
+    areas(app, frame(app.size(), status::hint_height(app)).body)
+}
+
+const fn as_of(app: &App) -> AsOf {
+    (app.moves(), app.size())
+}
+
+/// The key of what the app shows.
+fn key(app: &App) -> ScreenKey {
+    (
+        Some(app.tab()),
+        Some(app.root()),
+        app.chosen(),
+        app.comparison(),
+        app.grouping(),
+    )
+}
+
+/// What the panes of the tab shown hold, not marked yet.
+fn panes(app: &App, areas: &[Rect]) -> Vec<Pane> {
+    let view = app.view();
+    let width = |pane: usize| areas.get(pane).map_or(0, |area: &Rect| area.width);
+    let chosen = app.chosen();
+    let mut panes = match app.tab() {
+        Tab::Basics => vec![Pane::Sheet(basics::sheet(view))],
+        Tab::Budget => {
+            let grid = budget::grid(view, app.root(), width(0), &app.sight());
+            let row = app.cursor(0).row;
+            let selected = grid.rows.get(row).and_then(|row| row.item);
+            let item = selected.unwrap_or_else(|| app.root());
+            // While the bars have the keys they keep still.
+            let item = if app.focus() == 1 {
+                app.charted()
+            } else {
+                item
+            };
+            vec![
+                Pane::Sheet(grid),
+                Pane::Bars(budget::chart(view, item, app.comparison())),
+            ]
+        }
+        Tab::Indicators => vec![
+            Pane::Sheet(indicators::list(view, &app.sight())),
+            Pane::Sheet(indicators::detail(view, chosen)),
+            Pane::Bars(indicators::chart(view, chosen, app.grouping())),
+        ],
+        Tab::Issues => vec![
+            Pane::Sheet(issues::issues(view)),
+            Pane::Sheet(issues::remedies(view)),
+        ],
+    };
+    if let Some(growing) = app.growing() {
+        for pane in &mut panes {
+            if let Pane::Sheet(sheet) = pane {
+                sheet.grow(&growing.list, growing.column);
+            }
+        }
+    }
+    if !app.names().is_empty() {
+        for pane in &mut panes {
+            if let Pane::Sheet(sheet) = pane {
+                sheet.resolve(app.names(), app.ledger());
+            }
+        }
+    }
+    panes
 }
 
 /// What a row is about besides its own cells: a project, or the department as a whole.

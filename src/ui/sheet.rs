@@ -607,6 +607,8 @@ impl Sheet {
         };
         for row in &mut self.rows {
             for cell in &mut row.cells {
+                // They may be marked from before.
+                (cell.mark, cell.commented) = (None, false);
                 let Some(path) = &cell.path else { continue };
                 if findings.pending_on(path).is_some() {
                     cell.provenance = Some(Provenance::Pending);
@@ -624,6 +626,9 @@ impl Sheet {
                     })
                 });
             }
+            if row.item.is_none() {
+                continue;
+            }
             let pending = |cell: &Cell| {
                 let pending = cell.provenance == Some(Provenance::Pending);
                 pending.then_some(Mark::Pending)
@@ -638,19 +643,17 @@ impl Sheet {
                 .iter()
                 .flat_map(|path| [found(path), commented(path)]);
             let within: Vec<Mark> = within.chain(own.flatten()).collect();
-            if row.item.is_some() {
-                let commented = within.contains(&Mark::Commented);
-                let gravest = within.into_iter().min_by_key(|mark| match mark {
-                    Mark::Problem(severity) => (0, Some(*severity)),
-                    Mark::Commented => (1, None),
-                    Mark::Unticked => (2, None),
-                    Mark::Pending => (3, None),
-                    Mark::Ticked => (4, None),
-                });
-                if let Some(first) = row.cells.first_mut() {
-                    first.mark = gravest;
-                    first.commented = commented;
-                }
+            let commented = within.contains(&Mark::Commented);
+            let gravest = within.into_iter().min_by_key(|mark| match mark {
+                Mark::Problem(severity) => (0, Some(*severity)),
+                Mark::Commented => (1, None),
+                Mark::Unticked => (2, None),
+                Mark::Pending => (3, None),
+                Mark::Ticked => (4, None),
+            });
+            if let Some(first) = row.cells.first_mut() {
+                first.mark = gravest;
+                first.commented = commented;
             }
         }
     }

@@ -14,16 +14,66 @@ use jixiao::report::check::Inspections;
 use jixiao::report::fields::NAMING;
 use jixiao::rules::{Case, Findings, Work, rules};
 use jixiao::ui::app::App;
+use jixiao::ui::screen::{Pane, Screen};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::harness::{BLANK, REPORT, SMALL, examined, to_the_end};
+use crate::harness::{BLANK, Desk, REPORT, SMALL, examined, to_the_end};
 use crate::lossless::{all_paths, meaning};
 
 /// What the program has derived from the document open in it is what follows from the text.
 #[track_caller]
 pub(crate) fn is_derived(app: &App) {
     follows_from_the_text(&app.view(), app.findings());
+    is_shown(app);
+}
+
+/// What is on the screen is what would be made anew, but for the words of the text being written.
+#[track_caller]
+fn is_shown(app: &App) {
+    let written = app.mode().long_text().map(|it| it.path.clone());
+    let sheets = |screen: &Screen| -> Vec<Pane> {
+        let mut panes = screen.panes.clone();
+        for pane in &mut panes {
+            if let Pane::Sheet(sheet) = pane {
+                let cells = sheet.rows.iter_mut().flat_map(|row| &mut row.cells);
+                let own = cells.filter(|cell| cell.path.is_some() && cell.path == written);
+                own.for_each(|cell| cell.text.clear());
+            }
+        }
+        panes
+    };
+    let anew = Screen::build(app);
+    assert_eq!(sheets(app.screen()), sheets(&anew));
+    assert_eq!(app.screen().summary, anew.summary);
+    assert_eq!(app.screen().legend, anew.legend);
+}
+
+#[test]
+fn behind_a_long_text_stands_what_would_be_made_anew() {
+    let keys = ["Ctrl+A Backspace", "Ctrl+Z", "Down", "F2"];
+    let typed = [
+        "支出1100万元。",
+        "{{项目.社会管理.全年执行数}}万元",
+        "联系人张三丰，",
+    ];
+    let fields = [
+        ("项目[4].完成情况", (200, 50)),
+        ("支出.政府性基金预算.说明", (120, 40)),
+        ("问题[0].原因", (80, 24)),
+    ];
+    let looked_at = |app: &App| {
+        is_shown(app);
+        true
+    };
+    for (field, (columns, rows)) in fields {
+        let desk = Desk::open(REPORT).resize(columns, rows);
+        let desk = desk.go(field).press("F2");
+        let write = |desk: Desk, words: &str| desk.types(words).holds(looked_at);
+        let desk = typed.into_iter().fold(desk, write);
+        let press = |desk: Desk, keys: &str| desk.keys(keys).holds(looked_at);
+        keys.into_iter().fold(desk, press);
+    }
 }
 
 /// What was derived piece by piece is what follows from the text at once; what the rules say, where

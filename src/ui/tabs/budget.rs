@@ -352,6 +352,7 @@ fn row(view: Case<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
         (None, false) => Tone::Heading,
     };
     let figure = |of, text: Option<String>| Cell::figure(of, text.unwrap_or_default());
+    let path = node.item.path();
     let cells = COLUMNS.map(|column| match column {
         GridColumn::Name => Cell {
             text: std::mem::take(&mut whole),
@@ -360,7 +361,7 @@ fn row(view: Case<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
             path: node.item.name_path(),
             ..Cell::default()
         },
-        GridColumn::Amount(column) => amount(node, column),
+        GridColumn::Amount(column) => amount_at(node, &path, column),
         GridColumn::Rate => figure(
             Figure::ExecutionRate(node.item),
             Some(rate_or_blank(budget.rate(node))),
@@ -378,7 +379,7 @@ fn row(view: Case<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
     let row = Row::data(cells.into()).wrapped(3).of(node.item);
     match node.item {
         Item::Project(i) => row.entry(FieldPath::root().key("项目"), i),
-        item => match entry_of(&item.path()) {
+        item => match entry_of(&path) {
             Some((list, place)) if item.is_entered() && !matches!(item, Item::Source(..)) => {
                 row.entry(list, place)
             }
@@ -397,11 +398,13 @@ fn planned(node: &Node, column: Amount) -> Option<Decimal> {
 /// its own, what only the performance goals plan.
 #[must_use]
 pub fn amount(node: &Node, column: Amount) -> Cell {
+    amount_at(node, &node.item.path(), column)
+}
+
+/// The same of a node whose amounts are entered at `path`.
+fn amount_at(node: &Node, path: &FieldPath, column: Amount) -> Cell {
     let value = node.value(column);
-    let path = node
-        .item
-        .is_entered()
-        .then(|| node.item.path().key(column.key()));
+    let path = node.item.is_entered().then(|| path.key(column.key()));
     let differs = node.difference(column).is_some();
     let stated = node.entered.get(column).is_some();
     let planned = planned(node, column);

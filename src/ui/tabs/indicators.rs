@@ -455,14 +455,15 @@ fn indicator_table(
     indicators: &[Indicator],
     (subject, card): (Subject, &ScoreCard),
 ) {
+    // As the file has them: each is found where the one before ends.
     const KEYS: [&str; 10] = [
-        "三级指标",
         "一级指标",
         "二级指标",
+        "三级指标",
         "计算符号",
         "指标值",
-        "完成值",
         UNIT,
+        "完成值",
         "分值",
         "得分",
         "偏差原因",
@@ -513,28 +514,38 @@ fn indicator_table(
         ],
         true,
     );
-    let kinds = KEYS.map(|key| fields::kind_at(&entry.key(key)));
+    let fields = KEYS.map(|key| (key, fields::kind_at(&entry.key(key))));
     for (i, computed) in card.computed.iter().enumerate() {
         let entry = list.index(i);
         let node = view.document.node(&entry);
         let mut next = 0;
-        let mut fields = KEYS.iter().zip(kinds).map(|(key, kind)| {
+        let [
+            level1,
+            level2,
+            name,
+            sign,
+            target,
+            unit,
+            actual,
+            points,
+            score,
+            reason,
+        ] = fields.map(|(key, kind)| {
             let value = node.and_then(|node| node.get_next(&mut next, key));
             Cell::at(view.document, value, entry.key(key), kind)
         });
-        let mut field = || fields.next().unwrap_or_default();
-        let short = |cell: Cell| Cell {
-            text: cell.text.trim_end_matches("指标").to_owned(),
-            ..cell
-        };
-        let words = [field(), short(field()), short(field())];
-        let numbers = [field(), field(), field(), field(), field(), field()];
+        let [level1, level2] = [level1, level2].map(|mut cell| {
+            let short = cell.text.trim_end_matches("指标").len();
+            cell.text.truncate(short);
+            cell
+        });
         let computed = Cell::figure(
             Figure::Indicator(subject, i),
             computed.map(shown).unwrap_or_default(),
         );
-        let cells = words.into_iter().chain(numbers);
-        let cells = cells.chain([computed, field()]).collect();
+        let cells = vec![
+            name, level1, level2, sign, target, actual, unit, points, score, computed, reason,
+        ];
         sheet.push(Row::data(cells).wrapped(3).entry(list.clone(), i));
     }
     if indicators.is_empty() {
