@@ -851,23 +851,13 @@ impl App {
         syntax + tabs.map(|tab| self.count_on(tab, severity)).sum::<usize>()
     }
 
-    fn place_of_tab(&self) -> usize {
-        Tab::ALL
-            .iter()
-            .position(|&tab| tab == self.tab)
-            .unwrap_or(0)
-    }
-
     fn state(&self) -> TabState {
-        self.panes
-            .get(self.place_of_tab())
-            .copied()
-            .unwrap_or_default()
+        let state = self.panes.get(self.tab.place());
+        state.copied().unwrap_or_default()
     }
 
     fn change_state(&mut self, change: impl FnOnce(&mut TabState)) {
-        let place = self.place_of_tab();
-        if let Some(state) = self.panes.get_mut(place) {
+        if let Some(state) = self.panes.get_mut(self.tab.place()) {
             change(state);
         }
     }

@@ -54,10 +54,7 @@ impl Grouping {
 /// What the rate and each group of indicators of the chosen one earned of their points.
 #[must_use]
 pub fn chart(view: Case<'_>, chosen: Subject, grouping: Grouping) -> Chart {
-    let path = match chosen {
-        Subject::Whole => FieldPath::root().key("整体绩效"),
-        Subject::Project(i) => FieldPath::root().key("项目").index(i),
-    };
+    let path = chosen.path();
     let Some(card) = view.ledger().card(chosen) else {
         return Chart::default();
     };
@@ -218,7 +215,7 @@ pub fn detail(view: Case<'_>, chosen: Subject) -> Sheet {
 const LABEL: u16 = 14;
 
 fn whole(sheet: &mut Sheet, view: Case<'_>) {
-    let path = FieldPath::root().key("整体绩效");
+    let path = Subject::Whole.path();
     let plan = path.key("目标设置");
     let note = score_note(view, Subject::Whole);
     sheet.section("部门整体支出绩效自评表（P9）", &note);
@@ -263,14 +260,15 @@ fn whole(sheet: &mut Sheet, view: Case<'_>) {
 }
 
 fn project(sheet: &mut Sheet, view: Case<'_>, index: usize) {
-    let path = FieldPath::root().key("项目").index(index);
+    let subject = Subject::Project(index);
+    let path = subject.path();
     let (Some(project), Some(card)) = (
         view.report.projects.get(index),
         view.figures.projects.get(index),
     ) else {
         return;
     };
-    let note = score_note(view, Subject::Project(index));
+    let note = score_note(view, subject);
     sheet.section("项目支出绩效自评表（P10）", &note);
     sheet.form(LABEL);
     for key in ["名称", "支出类别", "主管部门", "实施单位"] {
@@ -279,7 +277,6 @@ fn project(sheet: &mut Sheet, view: Case<'_>, index: usize) {
     sheet.section("项目资金（万元）", "");
     funds_head(sheet, true);
     if let Some(node) = view.figures.budget.node(Item::Project(index)) {
-        let subject = Subject::Project(index);
         sheet.push(funds_row(view, "年度资金总额", node, subject));
     }
     for (k, source) in FUND_SOURCES.into_iter().enumerate() {
@@ -301,12 +298,11 @@ fn project(sheet: &mut Sheet, view: Case<'_>, index: usize) {
     }
     sheet.form(LABEL);
     sheet.push(Row::field(view.document, path.key("资金").key("执行说明")));
-    self_score(sheet, view, path.key("自评"), Subject::Project(index));
+    self_score(sheet, view, path.key("自评"), subject);
     sheet.section("年度总体目标", "");
     sheet.form(LABEL);
     sheet.push(Row::field(view.document, path.key("预期目标")));
     sheet.push(Row::field(view.document, path.key("完成情况")));
-    let subject = Subject::Project(index);
     indicator_table(
         sheet,
         view,

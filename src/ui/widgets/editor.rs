@@ -371,8 +371,8 @@ impl Editor {
             draw_row(&text, row, view.left, line, buf, &selection, style);
         }
         Some(Position::new(
-            area.x + cell(column - view.left),
-            area.y + cell(row - view.top),
+            area.x + text::cells(column - view.left),
+            area.y + text::cells(row - view.top),
         ))
     }
 
@@ -423,14 +423,13 @@ impl Editor {
     /// further than `u16` counts; from there, from the end of the line or from where the caret is
     /// it goes step by step.
     fn jump(&mut self, line: usize, chars: usize) {
-        let number = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
         let reach = usize::from(u16::MAX);
         let is_near = |here: usize| here.abs_diff(chars) <= chars.saturating_sub(reach);
         let here = self.area.cursor();
         if here.0 != line || !is_near(here.1) {
-            let column = if line > reach { 0 } else { number(chars) };
+            let column = if line > reach { 0 } else { text::cells(chars) };
             self.area
-                .move_cursor(CursorMove::Jump(number(line), column));
+                .move_cursor(CursorMove::Jump(text::cells(line), column));
             for _ in reach..line {
                 self.area.move_cursor(CursorMove::Down);
             }
@@ -741,11 +740,6 @@ fn scroll(first: usize, at: usize, room: usize, all: usize) -> usize {
         .max((at + 1).saturating_sub(room))
 }
 
-/// A distance inside a screen as ratatui counts it.
-fn cell(n: usize) -> u16 {
-    u16::try_from(n).unwrap_or(u16::MAX)
-}
-
 /// Draws one row from column `left` on into `area`; a glyph cut by an edge stays blank.
 fn draw_row(
     text: &str,
@@ -770,9 +764,9 @@ fn draw_row(
         if column < left || used > left + room {
             continue;
         }
-        let x = area.x + cell(column - left);
+        let x = area.x + text::cells(column - left);
         write(glyph, Position::new(x, area.y), width, style.text, buf);
-        let glyph = Rect::new(x, area.y, cell(width), 1);
+        let glyph = Rect::new(x, area.y, text::cells(width), 1);
         buf.set_style(glyph, style.text);
         if selection.contains(&(row.start + at)) {
             buf.set_style(glyph, style.selection);

@@ -12,6 +12,7 @@ use super::sorting::is_balance;
 use super::table::{Amounts, Sum, is_blank};
 use super::{Block, Target, UNKNOWN};
 use crate::document::{Edit, FieldPath, Value};
+use crate::figures;
 use crate::figures::budget::Item;
 use crate::report::fields::{self, Kind, UNIT, Unit};
 use crate::report::number::{Measure, Number, normalise, unit_less};
@@ -20,7 +21,7 @@ use crate::ui::app::App;
 use crate::ui::app::editing::edits_of;
 use crate::ui::app::problems::brief;
 use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
-use crate::ui::tabs::budget::crumbs;
+use crate::ui::tabs::budget::{crumbs, is_within};
 use crate::ui::text;
 use crate::ui::theme::Tone;
 
@@ -333,11 +334,7 @@ impl Preview {
         let items = items(sheet, rows);
         let pasted: HashSet<Item> = items.iter().copied().flatten().collect();
         // What is a part of another row of the table counts with this.
-        let is_within = |item: Item| {
-            let way = crumbs(budget, item);
-            way.iter()
-                .any(|whole| *whole != item && pasted.contains(whole))
-        };
+        let is_within = |item: Item| is_within(budget, &pasted, item);
         let counts: Vec<bool> = items
             .iter()
             .zip(&block.table.rows)
@@ -367,8 +364,7 @@ impl Preview {
                     let here = block.table.rows.iter().zip(&counts);
                     let here = here.skip(rows.start).take(rows.len());
                     let rows = here.filter(|(_, counts)| all || **counts);
-                    let amounts = rows.filter_map(|(cells, _)| amount(cells.get(at)?));
-                    amounts.reduce(|a, b| a.checked_add(b).unwrap_or(a))
+                    figures::sum(rows.map(|(cells, _)| amount(cells.get(at)?)))
                 };
                 let ranges = block.table.parts_of(i).into_iter();
                 let sums = ranges.flat_map(|rows| [of(rows.clone(), false), of(rows, true)]);
@@ -654,9 +650,8 @@ fn sums_of_rows(app: &App, sheet: &Sheet, block: &Block, rows: &[CellPlaces]) ->
         let is_worked_out = |at: usize| {
             let (row, column) = places.get(at).copied().flatten()?;
             let stated = app.text_of(sheet.cell(row, column)?.path.as_ref()?);
-            let amounts = parts.iter().filter_map(|cells| amount(cells.get(at)?));
-            let sum = amounts.reduce(|a, b| a.checked_add(b).unwrap_or(a));
-            Some(stated.is_empty() && sum == amount(cells.get(at)?))
+            let added = figures::sum(parts.iter().map(|cells| amount(cells.get(at)?)));
+            Some(stated.is_empty() && added == amount(cells.get(at)?))
         };
         !parts.is_empty() && columns.all(|at| is_worked_out(at) == Some(true))
     };
