@@ -646,6 +646,12 @@ impl Hint {
         Self::plain(Key::End, "到末尾").or("末尾")
     }
 
+    /// Back to where one was.
+    #[must_use]
+    pub fn back() -> Self {
+        Self::plain(Key::Esc, "返回")
+    }
+
     /// The number of a line; to the pointer the line itself is there.
     #[must_use]
     pub fn digits(name: &'static str) -> Self {

@@ -1373,7 +1373,7 @@ impl App {
                     Hint::plain(Key::Enter, "去填写处"),
                     Hint::up_down("移动"),
                     Hint::plain(Key::F(6), "目录"),
-                    Hint::plain(Key::Esc, "返回"),
+                    Hint::back(),
                 ];
                 let actions = [Action::Export, Action::Menu, Action::Help, Action::Quit];
                 let actions = actions.into_iter();
@@ -1441,7 +1441,7 @@ impl App {
                 }
                 if self.focus() != 0 && self.unavailable(Action::Up).is_some() {
                     let place = usize::from(self.can_drill()).min(hints.len());
-                    hints.insert(place, Hint::plain(Key::Esc, "返回"));
+                    hints.insert(place, Hint::back());
                 }
                 // The way out and the menu are always there.
                 let tail = hints.split_off(hints.len().saturating_sub(3));

@@ -357,12 +357,11 @@ impl App {
             line("不粘贴", Choice::Back),
         ];
         self.notice = None;
-        self.mode = Mode::Popup(Popup::Choose {
-            title: key.to_owned(),
-            text: format!("这里原来有 {old} 字，要粘贴的是 {new} 字，怎么放？"),
+        self.mode = Mode::Popup(Popup::question(
+            key.to_owned(),
+            format!("这里原来有 {old} 字，要粘贴的是 {new} 字，怎么放？"),
             lines,
-            selected: 0,
-        });
+        ));
         Vec::new()
     }
 

@@ -438,12 +438,7 @@ fn recovery(left: Left, more: usize) -> Popup {
     let text = left.sentence() + &elsewhere + stale + &more;
     lines.push(line("先看看改了什么", Choice::Review(Box::new(left))));
     lines.push(line("先不找回，另外放好", Choice::SetAside(id)));
-    Popup::Choose {
-        title: "找回没有保存的修改".to_owned(),
-        text,
-        lines,
-        selected: 0,
-    }
+    Popup::question("找回没有保存的修改", text, lines)
 }
 
 /// Month, day, hour and minute of a time, which is all that is told of it.

@@ -53,12 +53,7 @@ impl App {
             .collect();
         lines.push(self.public_copy(BOTH, "全部公开版：Word 报告和 Excel 附件"));
         lines.push(line("返回", Choice::Back));
-        self.mode = Mode::Popup(Popup::Choose {
-            title: "导出：先选格式".to_owned(),
-            text: self.to_know(),
-            lines,
-            selected: 0,
-        });
+        self.mode = Mode::Popup(Popup::question("导出：先选格式", self.to_know(), lines));
     }
 
     /// Where it goes, and what there is to know before it is handed on.
@@ -136,12 +131,7 @@ impl App {
             lines.push(line("先不导出，看有哪些问题", Choice::Do(Action::Problems)));
         }
         lines.push(line("返回", Choice::BackTo(Action::Export)));
-        self.mode = Mode::Popup(Popup::Choose {
-            title: "导出：再选哪一种".to_owned(),
-            text: String::new(),
-            lines,
-            selected: 0,
-        });
+        self.mode = Mode::Popup(Popup::question("导出：再选哪一种", "", lines));
     }
 
     /// The personal data that nobody has decided on yet.
@@ -179,12 +169,11 @@ impl App {
         let mut lines = vec![line(&all, Choice::HideAll(open, formats))];
         lines.extend(found);
         lines.push(line("返回", Choice::Back));
-        self.mode = Mode::Popup(Popup::Choose {
-            title: "公开前要决定的个人信息".to_owned(),
-            text: "原文不动，只在公开版里遮盖；要保留或另作处理的，选那一处逐处决定。\n姓名、住址程序认不全，导出后请把公开版通读一遍。".to_owned(),
+        self.mode = Mode::Popup(Popup::question(
+            "公开前要决定的个人信息",
+            "原文不动，只在公开版里遮盖；要保留或另作处理的，选那一处逐处决定。\n姓名、住址程序认不全，导出后请把公开版通读一遍。",
             lines,
-            selected: 0,
-        });
+        ));
     }
 
     /// Hides in the copy for publication all that nobody has decided on, as one step, and writes it.

@@ -276,15 +276,12 @@ impl App {
             line("从上年的报告沿用", Choice::Pick(Purpose::LastYear)),
             line("打开已有的报告", Choice::Pick(Purpose::Open)),
         ];
-        self.mode = Mode::Popup(Popup::Choose {
-            title: "绩效自评：从哪里开始".to_owned(),
-            text:
-                "后面打开的是一份真实的报告（某街道2022年度），可以放心试，退出时选“不保存”就什么也不留下。\n\
-                   以后从 F10“文件”菜单也能新建、打开。"
-                    .to_owned(),
-            lines: last.into_iter().chain(begin).collect(),
-            selected: 0,
-        });
+        self.mode = Mode::Popup(Popup::question(
+            "绩效自评：从哪里开始",
+            "后面打开的是一份真实的报告（某街道2022年度），可以放心试，退出时选“不保存”就什么也不留下。\n\
+                   以后从 F10“文件”菜单也能新建、打开。",
+            last.into_iter().chain(begin).collect(),
+        ));
         self.rebuild();
     }
 

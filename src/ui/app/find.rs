@@ -350,7 +350,7 @@ impl Find {
         if self.matches.len() > PAGE && self.selected + 1 < self.matches.len() {
             hints.push(Hint::page());
         }
-        hints.push(Hint::plain(Key::Esc, "返回"));
+        hints.push(Hint::back());
         hints
     }
 }

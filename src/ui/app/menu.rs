@@ -87,7 +87,7 @@ impl App {
         if items.len() > 1 {
             hints.push(Hint::digits("按序号执行").or("执行"));
         }
-        hints.push(Hint::plain(Key::Esc, "返回"));
+        hints.push(Hint::back());
         hints
     }
 

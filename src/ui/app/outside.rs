@@ -367,15 +367,14 @@ impl App {
         let mut lines = vec![line("保存合并后的内容", Choice::Do(super::Action::Save))];
         lines.extend(changes.iter().map(|it| self.came(before, it)));
         lines.push(line("返回，先不保存", Choice::Back));
-        self.mode = Mode::Popup(Popup::Choose {
-            title: "报告在别处也改过".to_owned(),
-            text: format!(
+        self.mode = Mode::Popup(Popup::question(
+            "报告在别处也改过",
+            format!(
                 "别处改了 {} 处，已并入，您的修改都在；不要的话返回后按 Ctrl+Z。{doubt}",
                 changes.len()
             ),
             lines,
-            selected: 0,
-        });
+        ));
     }
 
     fn came(&self, before: &Document, it: &Difference) -> Line {

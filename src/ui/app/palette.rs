@@ -281,7 +281,7 @@ impl Palette {
         if self.count() > PAGE && self.selected + 1 < self.count() {
             hints.push(Hint::page());
         }
-        hints.push(Hint::plain(Key::Esc, "返回"));
+        hints.push(Hint::back());
         hints
     }
 }

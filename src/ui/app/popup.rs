@@ -140,6 +140,15 @@ impl Choice {
         matches!(self, Self::PickUnsaved(_))
     }
 
+    /// What is written where one types over the line.
+    fn written(&self) -> Option<&Entry> {
+        match self {
+            Self::Write(entry) => Some(entry),
+            Self::Tick(_, remark) => Some(remark),
+            _ => None,
+        }
+    }
+
     /// Whether it is what the cell behind the window is filled in with.
     const fn fills_in(&self) -> bool {
         matches!(
@@ -230,17 +239,6 @@ pub(super) const PAGE: usize = 10;
 /// How many signs are explained in one line of a help text: in the narrowest window none is parted.
 const SIGNS_A_LINE: usize = 5;
 
-impl Choice {
-    /// What is written where one types over the line.
-    fn written(&self) -> Option<&Entry> {
-        match self {
-            Self::Write(entry) => Some(entry),
-            Self::Tick(_, remark) => Some(remark),
-            _ => None,
-        }
-    }
-}
-
 pub(super) fn line(text: &str, choice: Choice) -> Line {
     Line {
         text: text.to_owned(),
@@ -266,6 +264,20 @@ impl Line {
 }
 
 impl Popup {
+    /// Lines to choose from below a text, with the cursor on the first.
+    pub(super) fn question(
+        title: impl Into<String>,
+        text: impl Into<String>,
+        lines: Vec<Line>,
+    ) -> Self {
+        Self::Choose {
+            title: title.into(),
+            text: text.into(),
+            lines,
+            selected: 0,
+        }
+    }
+
     /// The words a field can hold.
     pub(super) fn choice(path: FieldPath, words: &[&str], now: &str) -> Self {
         let mut lines: Vec<Line> = words
@@ -342,48 +354,54 @@ impl Popup {
         }
     }
 
+    /// What the line with the cursor does, where there are lines to choose from.
+    fn marked(&self) -> Option<&Choice> {
+        match self {
+            Self::Choose {
+                lines, selected, ..
+            } => lines.get(*selected).map(|line| &line.choice),
+            _ => None,
+        }
+    }
+
     /// Whether the line with the cursor is one of several that can be chosen.
     pub(super) fn picks_more(&self) -> bool {
-        matches!(self, Self::Choose { lines, selected, .. }
-            if lines.get(*selected).is_some_and(|line| matches!(line.choice, Choice::Toggle { .. })))
+        matches!(self.marked(), Some(Choice::Toggle { .. }))
     }
 
     /// Another machine had the report open, and may have no more.
     pub(super) fn doubtful(sentence: String) -> Self {
-        Self::Choose {
-            title: "报告可能在别处打开着".to_owned(),
-            text: sentence,
-            lines: vec![
+        Self::question(
+            "报告可能在别处打开着",
+            sentence,
+            vec![
                 line("只查看", Choice::Back),
                 line("接手，由这里修改", Choice::Do(Action::TakeOver)),
             ],
-            selected: 0,
-        }
+        )
     }
 
     /// Leaving a report with something not saved, and what keeps it where this window may write.
     pub(super) fn leaving(unsaved: &str, keeps: Option<Line>, leaves: Line) -> Self {
         let back = line("返回", Choice::Back);
-        Self::Choose {
-            title: "还没有保存".to_owned(),
-            text: unsaved.to_owned(),
-            lines: keeps.into_iter().chain([leaves, back]).collect(),
-            selected: 0,
-        }
+        Self::question(
+            "还没有保存",
+            unsaved.to_owned(),
+            keeps.into_iter().chain([leaves, back]).collect(),
+        )
     }
 
     /// The file was changed by another program, to what cannot be merged.
     pub(super) fn changed() -> Self {
-        Self::Choose {
-            title: "报告在别处也改过".to_owned(),
-            text: "磁盘上的报告在别处改过，和这里的修改合不到一起，这次没有保存。".to_owned(),
-            lines: vec![
+        Self::question(
+            "报告在别处也改过",
+            "磁盘上的报告在别处改过，和这里的修改合不到一起，这次没有保存。",
+            vec![
                 line("另存为新文件，两份都留下", Choice::SaveElsewhere),
                 line("用现在的内容覆盖，原来的留作备份", Choice::SaveOver),
                 line("先不保存，返回", Choice::Back),
             ],
-            selected: 0,
-        }
+        )
     }
 
     /// The open file, or another that is to be replaced, has other names, and nobody has said what
@@ -391,12 +409,10 @@ impl Popup {
     pub(super) fn linked(other: Option<PathBuf>) -> Self {
         let name = other.as_deref().and_then(Path::file_name).map(printable);
         let file = name.map_or_else(|| "这个文件".to_owned(), |name| format!("“{name}”"));
-        Self::Choose {
-            title: "这份报告有几个文件名".to_owned(),
-            text: format!(
-                "{file}还有别的文件名（硬链接），打开哪个名字都是这一份，现在还没有保存。"
-            ),
-            lines: vec![
+        Self::question(
+            "这份报告有几个文件名",
+            format!("{file}还有别的文件名（硬链接），打开哪个名字都是这一份，现在还没有保存。"),
+            vec![
                 line(
                     "几个名字一起改，改写前留备份",
                     Choice::SaveLinked(Links::Together, other.clone()),
@@ -408,23 +424,21 @@ impl Popup {
                 line("另存为新文件", Choice::SaveElsewhere),
                 line("先不保存，返回", Choice::Back),
             ],
-            selected: 0,
-        }
+        )
     }
 
     /// There is a file where the report was to be saved.
     pub(super) fn exists(path: PathBuf) -> Self {
         let name = printable(path.file_name().unwrap_or_default());
-        Self::Choose {
-            title: "已有同名文件".to_owned(),
-            text: format!("“{name}”已经有了；替换的话，原来那一份先放进“备份”文件夹。"),
-            lines: vec![
+        Self::question(
+            "已有同名文件",
+            format!("“{name}”已经有了；替换的话，原来那一份先放进“备份”文件夹。"),
+            vec![
                 line("换个名字", Choice::Name(Purpose::Save)),
                 line("替换它，原来的留作备份", Choice::Replace(path)),
                 line("先不保存，返回", Choice::Back),
             ],
-            selected: 0,
-        }
+        )
     }
 
     /// What opens the window that this one was opened from.
@@ -486,28 +500,20 @@ impl Popup {
     /// The keys that work in the window.
     pub(super) fn hints(&self, size: (u16, u16)) -> Vec<Hint> {
         match self {
-            Self::Choose {
-                lines, selected, ..
-            } if matches!(
-                lines.get(*selected).map(|line| &line.choice),
-                Some(Choice::Set(..))
-            ) =>
-            {
-                vec![
-                    Hint::up_down("选择"),
-                    Hint::plain(Key::Enter, "确定"),
-                    Hint::plain(Key::Tab, "确定右移"),
-                    Hint::digits("按序号选"),
-                    Hint::plain(Key::Esc, "返回"),
-                ]
-            }
+            Self::Choose { .. } if matches!(self.marked(), Some(Choice::Set(..))) => vec![
+                Hint::up_down("选择"),
+                Hint::plain(Key::Enter, "确定"),
+                Hint::plain(Key::Tab, "确定右移"),
+                Hint::digits("按序号选"),
+                Hint::back(),
+            ],
             Self::Choose {
                 text,
                 lines,
                 selected,
                 ..
             } => {
-                let enter = match lines.get(*selected).map(|line| &line.choice) {
+                let enter = match self.marked() {
                     Some(Choice::Toggle { is_last: true, .. }) => "完成",
                     Some(Choice::Toggle { .. }) => "选上并完成",
                     _ => "确定",
@@ -525,7 +531,7 @@ impl Popup {
                 if has_more && screen::choices_overflow(text, lines, size) {
                     hints.extend([Hint::page(), Hint::end()]);
                 }
-                hints.push(Hint::plain(Key::Esc, "返回"));
+                hints.push(Hint::back());
                 hints
             }
             Self::Read { text, top, .. } if screen::read_overflow(text, size) > 0 => {
@@ -533,10 +539,10 @@ impl Popup {
                 if *top < screen::read_overflow(text, size) {
                     hints.extend([Hint::page(), Hint::end()]);
                 }
-                hints.push(Hint::plain(Key::Esc, "返回"));
+                hints.push(Hint::back());
                 hints
             }
-            Self::Read { .. } => vec![Hint::plain(Key::Esc, "返回")],
+            Self::Read { .. } => vec![Hint::back()],
             Self::Problems(list) => {
                 let mut hints = Vec::new();
                 if list.chosen().is_some() {
@@ -550,7 +556,7 @@ impl Popup {
                     hints.extend(list.ways(size));
                 }
                 hints.extend(Action::Copy.hint());
-                hints.push(Hint::plain(Key::Esc, "返回"));
+                hints.push(Hint::back());
                 hints
             }
             Self::Places(list) => {
@@ -575,7 +581,7 @@ impl Popup {
                     hints.extend(list.ways(size));
                 }
                 hints.extend(Action::Copy.hint());
-                hints.push(Hint::plain(Key::Esc, "返回"));
+                hints.push(Hint::back());
                 hints
             }
             // Which keys work hangs on the entry: the app knows.
@@ -605,10 +611,7 @@ impl Popup {
                     Hint::plain(Key::Esc, "先不合并"),
                 ]
             }
-            Self::Name { asked, .. } => vec![
-                Hint::plain(Key::Enter, asked.verb()),
-                Hint::plain(Key::Esc, "返回"),
-            ],
+            Self::Name { asked, .. } => vec![Hint::plain(Key::Enter, asked.verb()), Hint::back()],
             Self::Changes(list) => {
                 let mut hints = Vec::new();
                 if list.chosen().is_some() {
@@ -616,7 +619,7 @@ impl Popup {
                     hints.extend(list.ways(size));
                 }
                 hints.extend(Action::Copy.hint());
-                hints.push(Hint::plain(Key::Esc, "返回"));
+                hints.push(Hint::back());
                 hints
             }
         }
@@ -801,12 +804,7 @@ impl App {
             let (code, severity) = (found.rule.label(), found.severity.label());
             text.push_str(&format!("\n{code} {severity}：{}", found.message));
         }
-        self.mode = Mode::Popup(Popup::Choose {
-            title: working.name,
-            text,
-            lines,
-            selected: 0,
-        });
+        self.mode = Mode::Popup(Popup::question(working.name, text, lines));
     }
 
     /// Offers to make the figures of the texts that agree with the tables live.
@@ -846,39 +844,40 @@ impl App {
             ),
         );
         lines.push(line("返回", Choice::Back));
-        self.mode = Mode::Popup(Popup::Choose {
-            title: "动态数字".to_owned(),
-            text: "正文里这些金额与表中一致。改为动态数字后，表里一改，正文跟着变。".to_owned(),
+        self.mode = Mode::Popup(Popup::question(
+            "动态数字",
+            "正文里这些金额与表中一致。改为动态数字后，表里一改，正文跟着变。",
             lines,
-            selected: 0,
-        });
+        ));
     }
 
     pub(super) fn popup_paste(&mut self, pasted: &str) {
+        let paste = EditorCommand::Paste(pasted.to_owned());
+        if self.writes_over_line() {
+            self.edit_command(paste);
+            return;
+        }
         match &mut self.mode {
             Mode::Popup(Popup::Name { editor, .. }) => {
-                editor.input(EditorCommand::Paste(pasted.to_owned()));
+                editor.input(paste);
             }
-            Mode::Popup(Popup::Palette(palette)) => {
-                palette.command(EditorCommand::Paste(pasted.to_owned()));
-            }
-            Mode::Popup(Popup::Find(_)) => {
-                self.type_in_find(EditorCommand::Paste(pasted.to_owned()));
-            }
-            Mode::Popup(Popup::Choose {
-                lines, selected, ..
-            }) => {
-                let choice = lines.get(*selected).map(|it| &it.choice);
-                if let Some(entry) = choice.and_then(Choice::written).cloned() {
-                    self.mode = Mode::Browse;
-                    self.write_entry(entry);
-                    if self.mode.long_text().is_some() {
-                        self.edit_command(EditorCommand::Paste(pasted.to_owned()));
-                    }
-                }
-            }
+            Mode::Popup(Popup::Palette(palette)) => palette.command(paste),
+            Mode::Popup(Popup::Find(_)) => self.type_in_find(paste),
             _ => {}
         }
+    }
+
+    /// Opens what is written where one types over the line with the cursor; whether it is open.
+    fn writes_over_line(&mut self) -> bool {
+        let Mode::Popup(popup) = &self.mode else {
+            return false;
+        };
+        let Some(entry) = popup.marked().and_then(Choice::written).cloned() else {
+            return false;
+        };
+        self.mode = Mode::Browse;
+        self.write_entry(entry);
+        self.mode.long_text().is_some()
     }
 
     pub(super) fn popup_press(&mut self, press: Press) -> Vec<Effect> {
@@ -1112,6 +1111,9 @@ impl App {
     /// words the next that it is in, or begins the 拼音 of, is chosen, and with those `picked` by just
     /// before the sign that they say together. Nothing typed is lost unseen.
     fn type_over_lines(&mut self, c: char, picked: Option<String>) -> Vec<Effect> {
+        if self.writes_over_line() {
+            return self.edit_press(Press::plain(Key::Char(c)));
+        }
         let Mode::Popup(Popup::Choose {
             lines, selected, ..
         }) = &mut self.mode
@@ -1120,32 +1122,23 @@ impl App {
         };
         let at = *selected;
         let choice = lines.get(at).map(|line| &line.choice);
-        if let Some(entry) = choice.and_then(Choice::written).cloned() {
-            self.mode = Mode::Browse;
-            self.write_entry(entry);
-            if self.mode.long_text().is_some() {
-                return self.edit_press(Press::plain(Key::Char(c)));
+        // What follows a character that was refused is part of the same word.
+        if let Some(Choice::Set(..) | Choice::Toggle { .. }) = choice
+            && self.notice.is_none()
+        {
+            let all = picked.map(|before| format!("{before}{}", comparing(c)));
+            let together = all.as_deref().and_then(|all| meant_by(lines, all));
+            let found = together.or_else(|| next_answering(lines, at, c));
+            let alone = comparing(c).to_string();
+            let found = found.or_else(|| meant_by(lines, &alone));
+            *selected = found.unwrap_or(at);
+            self.picked = found.map(|_| all.filter(|_| together.is_some()).unwrap_or(alone));
+            if found.is_none() {
+                self.say(
+                    format!("没有带“{c}”的一项，请用上下键或序号选，回车确定，Esc 返回。"),
+                    Tone::Warning,
+                );
             }
-            return Vec::new();
-        }
-        match choice {
-            // What follows a character that was refused is part of the same word.
-            Some(Choice::Set(..) | Choice::Toggle { .. }) if self.notice.is_none() => {
-                let all = picked.map(|before| format!("{before}{}", comparing(c)));
-                let together = all.as_deref().and_then(|all| meant_by(lines, all));
-                let found = together.or_else(|| next_answering(lines, at, c));
-                let alone = comparing(c).to_string();
-                let found = found.or_else(|| meant_by(lines, &alone));
-                *selected = found.unwrap_or(at);
-                self.picked = found.map(|_| all.filter(|_| together.is_some()).unwrap_or(alone));
-                if found.is_none() {
-                    self.say(
-                        format!("没有带“{c}”的一项，请用上下键或序号选，回车确定，Esc 返回。"),
-                        Tone::Warning,
-                    );
-                }
-            }
-            _ => {}
         }
         Vec::new()
     }
@@ -1162,13 +1155,12 @@ impl App {
 
     pub(super) fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
-            Choice::Set(path, word) => self.set_choice(path, &word),
-            Choice::Toggle { list, name, .. } => self.toggle(&list, &name),
+            Choice::Set(path, word) => return self.set_choice(path, &word),
+            Choice::Toggle { list, name, .. } => return self.toggle(&list, &name),
             Choice::WriteOut(path) => {
                 if let Some(kind) = fields::kind_at(&path) {
                     self.open_as_is(path, kind);
                 }
-                Vec::new()
             }
             Choice::Transact(transaction) | Choice::Tick(transaction, _) => {
                 let name = transaction.name.clone();
@@ -1176,122 +1168,80 @@ impl App {
                 if self.notice.is_none() {
                     self.say(format!("已完成：{name}。"), Tone::Good);
                 }
-                effects
+                return effects;
             }
-            Choice::Paste(transaction) => self.pasted(transaction, ""),
-            Choice::ExportAs(formats) => {
-                self.ask_copy(formats);
-                Vec::new()
-            }
-            Choice::Export(formats, copy) => {
-                self.begin_export(formats, copy);
-                Vec::new()
-            }
-            Choice::Undecided(formats) => {
-                self.list_undecided(formats);
-                Vec::new()
-            }
+            Choice::Paste(transaction) => return self.pasted(transaction, ""),
+            Choice::ExportAs(formats) => self.ask_copy(formats),
+            Choice::Export(formats, copy) => self.begin_export(formats, copy),
+            Choice::Undecided(formats) => self.list_undecided(formats),
             Choice::Decide(problem, formats) => {
                 self.deal_with(&problem, Listed::Undecided(formats));
-                Vec::new()
             }
-            Choice::HideAll(open, formats) => self.hide_all(&open, formats),
+            Choice::HideAll(open, formats) => return self.hide_all(&open, formats),
             Choice::GoToRow(item) => {
                 self.go_home(&item.path());
                 let row = self.cursor(0).row;
                 if let Some(column) = self.screen.sheet(0).and_then(|it| it.first_walkable(row)) {
                     self.stand(0, row, column);
                 }
-                Vec::new()
             }
-            Choice::GoTo(path) => {
-                self.go_home(&path);
-                Vec::new()
-            }
-            Choice::Read(piece) => {
-                self.read_from(piece);
-                Vec::new()
-            }
-            Choice::Work(figure, way) => {
-                self.work(figure, way, None);
-                Vec::new()
-            }
+            Choice::GoTo(path) => self.go_home(&path),
+            Choice::Read(piece) => self.read_from(piece),
+            Choice::Work(figure, way) => self.work(figure, way, None),
             Choice::EditAt(path) => {
                 self.go_home(&path);
                 self.begin_edit();
-                Vec::new()
             }
-            Choice::Answer(problem) => {
-                self.answer(&problem);
-                Vec::new()
-            }
-            Choice::Write(entry) => {
-                self.write_entry(entry);
-                Vec::new()
-            }
-            Choice::Do(action) => self.act(action),
-            Choice::Compare(against) => vec![Effect::Compare(against)],
+            Choice::Answer(problem) => self.answer(&problem),
+            Choice::Write(entry) => self.write_entry(entry),
+            Choice::Do(action) | Choice::BackTo(action) => return self.act(action),
+            Choice::Compare(against) => return vec![Effect::Compare(against)],
             Choice::SaveAndPick(purpose) => {
                 self.after_saving = Some(purpose);
-                self.save()
+                return self.save();
             }
-            Choice::Pick(purpose) | Choice::PickUnsaved(purpose) => self.pick(purpose),
-            Choice::Look(purpose, folder) => vec![Effect::ListFiles(purpose, Some(folder))],
-            Choice::Name(purpose) => {
-                self.ask_name(purpose);
-                Vec::new()
+            Choice::Pick(purpose) | Choice::PickUnsaved(purpose) => return self.pick(purpose),
+            Choice::Look(purpose, folder) => {
+                return vec![Effect::ListFiles(purpose, Some(folder))];
             }
-            Choice::NameFrom(purpose, begun) => {
-                self.ask_name_from(purpose, &begun);
-                Vec::new()
-            }
-            Choice::Take(purpose, path) => self.take_file(purpose, path, None),
-            Choice::Explain(rule) => {
-                self.explain(rule);
-                Vec::new()
-            }
+            Choice::Name(purpose) => self.ask_name(purpose),
+            Choice::NameFrom(purpose, begun) => self.ask_name_from(purpose, &begun),
+            Choice::Take(purpose, path) => return self.take_file(purpose, path, None),
+            Choice::Explain(rule) => self.explain(rule),
             Choice::Recover(id) => {
                 self.welcome = Welcome::Over;
-                vec![Effect::Recover(id)]
+                return vec![Effect::Recover(id)];
             }
             Choice::SetAside(id) => {
                 self.stay();
-                vec![Effect::SetAside(id)]
+                return vec![Effect::SetAside(id)];
             }
-            Choice::Back => {
-                self.stay();
-                Vec::new()
-            }
-            Choice::BackTo(action) => self.act(action),
-            Choice::About(path) => {
-                self.tell_about(&path);
-                Vec::new()
-            }
-            Choice::Review(left) => {
-                self.review(&left);
-                Vec::new()
-            }
+            Choice::Back => self.stay(),
+            Choice::About(path) => self.tell_about(&path),
+            Choice::Review(left) => self.review(&left),
             Choice::SaveAndQuit => {
                 self.quitting = true;
-                self.save()
+                return self.save();
             }
-            Choice::QuitWithoutSaving => vec![Effect::Quit],
-            Choice::SaveLinked(links, Some(path)) => self.write_as(path, Over::Linked(links)),
+            Choice::QuitWithoutSaving => return vec![Effect::Quit],
+            Choice::SaveLinked(links, Some(path)) => {
+                return self.write_as(path, Over::Linked(links));
+            }
             Choice::SaveLinked(links, None) => {
                 let mut effects = vec![Effect::DecideOnLinks(links)];
                 effects.extend(self.write(false));
-                effects
+                return effects;
             }
-            Choice::SaveOver => self.write(true),
-            Choice::Replace(path) => self.write_as(path, Over::File),
+            Choice::SaveOver => return self.write(true),
+            Choice::Replace(path) => return self.write_as(path, Over::File),
             Choice::SaveElsewhere => {
                 let stem = self.suggested.file_stem().unwrap_or_default();
                 let name = format!("{}-另存.yaml", stem.to_string_lossy());
                 self.suggested.set_file_name(name);
                 self.ask_name(Purpose::Save);
-                Vec::new()
             }
         }
+        Vec::new()
     }
 }
 

@@ -544,21 +544,19 @@ impl App {
             words.push('\n');
             words.push_str(&part);
         }
-        self.mode = Mode::Popup(Popup::Choose {
-            title: format!(
+        self.mode = Mode::Popup(Popup::question(
+            format!(
                 "{} {} {}",
                 problem.rule.label(),
                 problem.severity.label(),
                 problem.rule.title
             ),
-            text: words,
-            lines: self
-                .remedies(problem)
+            words,
+            self.remedies(problem)
                 .into_iter()
                 .map(|(words, choice)| line(&words, choice))
                 .collect(),
-            selected: 0,
-        });
+        ));
     }
 
     /// The same change, after which last year's texts that it touches are marked as last year's
