@@ -1,6 +1,5 @@
 //! Cells as a block, as a spreadsheet has them: copied, cut, cleared, filled down, pasted.
 
-use super::editing::edits_of;
 use super::pasting::names::unnumbered_lines;
 use super::pasting::way_to_fund;
 use super::popup::{Choice, line};
@@ -211,10 +210,7 @@ impl App {
                 continue;
             }
             for path in targets {
-                let Some(kind) = fields::kind_at(path) else {
-                    continue;
-                };
-                match edits_of(path, kind, &self.held(path, kind), &source) {
+                match self.edits_at(path, &source) {
                     Ok(more) => edits.extend(more),
                     Err(message) => {
                         self.say(format!("没有填充，{message}"), Tone::Error);
@@ -303,12 +299,12 @@ impl App {
                 }
                 _ => (crate::ui::text::clean(pasted), ""),
             };
-            return match edits_of(&path, kind, &self.held(&path, kind), &typed) {
+            return match self.edits_at(&path, &typed) {
                 Ok(edits) if kind == Kind::LongText && is_columned(&table) => {
                     self.paste_as_text(&table, path, &typed, edits)
                 }
                 Ok(edits) if takes_away(&self.text_at(&path, kind), &typed) => {
-                    self.ask_where_pasted(path, kind, &typed, edits)
+                    self.ask_where_pasted(path, &typed, edits)
                 }
                 Ok(edits) => self.paste(path, edits, kept),
                 Err(message) => self.not_pasted(&message),
@@ -317,7 +313,7 @@ impl App {
         if let [row] = table.as_slice()
             && let [typed] = row.as_slice()
         {
-            return match edits_of(&path, kind, &self.held(&path, kind), typed) {
+            return match self.edits_at(&path, typed) {
                 Ok(edits) => self.paste(path, edits, ""),
                 Err(message) => self.not_pasted(&message),
             };
@@ -326,17 +322,10 @@ impl App {
     }
 
     /// Asks whether a text pasted over a long one is to follow it or to take its place.
-    fn ask_where_pasted(
-        &mut self,
-        path: FieldPath,
-        kind: Kind,
-        typed: &str,
-        over: Vec<Edit>,
-    ) -> Vec<Effect> {
-        let held = self.held(&path, kind);
-        let old = self.text_at(&path, kind);
+    fn ask_where_pasted(&mut self, path: FieldPath, typed: &str, over: Vec<Edit>) -> Vec<Effect> {
+        let old = self.text_of(&path);
         let joined = format!("{}\n{typed}", old.trim_end());
-        let behind = match edits_of(&path, kind, &held, &joined) {
+        let behind = match self.edits_at(&path, &joined) {
             Ok(edits) => edits,
             Err(message) => return self.not_pasted(&message),
         };
@@ -375,10 +364,7 @@ impl App {
         let fields: Vec<FieldPath> = self.selected_fields().into_iter().flatten().collect();
         let mut edits = Vec::new();
         for path in &fields {
-            let Some(kind) = fields::kind_at(path) else {
-                continue;
-            };
-            match edits_of(path, kind, &self.held(path, kind), typed) {
+            match self.edits_at(path, typed) {
                 Ok(more) => edits.extend(more),
                 Err(message) => return self.not_pasted(&message),
             }
@@ -449,7 +435,7 @@ impl App {
             if row != expected || value.is_empty() || kind.is_long() {
                 return None;
             }
-            edits.extend(edits_of(&path, kind, &self.held(&path, kind), value).ok()?);
+            edits.extend(self.edits_at(&path, value).ok()?);
             expected = super::navigation::walk(sheet, row, false, 1);
         }
         Some(Transaction {

@@ -554,12 +554,18 @@ impl App {
         }
     }
 
+    /// The edits that set a field to what was typed for it; the sentence says why that is no value of
+    /// it.
+    pub(super) fn edits_at(&self, path: &FieldPath, typed: &str) -> Result<Vec<Edit>, String> {
+        match fields::kind_at(path) {
+            Some(kind) => edits_of(path, kind, &self.held(path, kind), typed),
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// Sets a field to what was typed for it, as one step.
     pub(super) fn set_to(&mut self, path: &FieldPath, typed: &str) -> Vec<Effect> {
-        let Some(kind) = fields::kind_at(path) else {
-            return Vec::new();
-        };
-        match edits_of(path, kind, &self.held(path, kind), typed) {
+        match self.edits_at(path, typed) {
             Ok(edits) => self.transact(Transaction {
                 name: format!("修改「{}」", path.last_key().unwrap_or_default()),
                 place: path.clone(),
