@@ -628,35 +628,20 @@ impl App {
             }),
             (Key::F(9), false) if long && !press.shift => self.begin_quote(),
             (Key::Esc, _) => self.give_up(),
-            (Key::Enter, false) if !long => {
-                let effects = self.finish();
-                match self.mode {
-                    Mode::Browse if press.shift => self.step(-1, false),
-                    Mode::Browse => self.line_down_or_grow(),
-                    _ => {}
-                }
-                effects
+            (Key::Enter, false) if !long && press.shift => {
+                self.finish_then(|app| app.step(-1, false))
             }
+            (Key::Enter, false) if !long => self.finish_then(Self::line_down_or_grow),
             (Key::Up | Key::Down, false) if !long && !press.shift => {
-                let effects = self.finish();
-                if matches!(self.mode, Mode::Browse) {
-                    self.navigate(press);
-                }
-                effects
+                self.finish_then(|app| app.navigate(press))
             }
             (Key::Left, false) if !press.shift && self.leaves_sideways(-1) => {
-                self.finish_sideways(-1)
+                self.finish_then(|app| app.sideways(-1))
             }
             (Key::Right, false) if !press.shift && self.leaves_sideways(1) => {
-                self.finish_sideways(1)
+                self.finish_then(|app| app.sideways(1))
             }
-            (Key::Tab, false) => {
-                let effects = self.finish();
-                if matches!(self.mode, Mode::Browse) {
-                    self.navigate(press);
-                }
-                effects
-            }
+            (Key::Tab, false) => self.finish_then(|app| app.navigate(press)),
             (Key::F(2), false) if long && !press.shift => self.finish(),
             (Key::F(2), false) if !press.shift => {
                 self.type_over(false);
@@ -677,10 +662,11 @@ impl App {
         is_over && self.beside_column(by).is_some()
     }
 
-    fn finish_sideways(&mut self, by: i64) -> Vec<Effect> {
+    /// Finishes the edit and moves on, unless what was typed is no value or has a question first.
+    fn finish_then<R>(&mut self, moves: impl FnOnce(&mut Self) -> R) -> Vec<Effect> {
         let effects = self.finish();
         if matches!(self.mode, Mode::Browse) {
-            self.sideways(by);
+            moves(self);
         }
         effects
     }

@@ -93,11 +93,7 @@ impl App {
             (Key::Tab, false) => {
                 let column = self.tabs_began();
                 let column = column.unwrap_or_else(|| self.cursor(self.focus()).column);
-                if press.shift {
-                    self.tab_back();
-                } else {
-                    self.tab_on();
-                }
+                self.tab_on(if press.shift { -1 } else { 1 });
                 let at = self.standing();
                 self.tabs = Some(Tabs { column, at });
             }
@@ -349,23 +345,13 @@ impl App {
         moved
     }
 
-    /// Tab: the next cell, in the next row after the last.
-    pub(super) fn tab_on(&mut self) {
-        if !self.sideways(1) {
+    /// Tab: the next cell on this side, in the next row after the last.
+    fn tab_on(&mut self, by: i64) {
+        if !self.sideways(by) {
             let row = self.cursor(self.focus()).row;
-            self.step(1, false);
+            self.step(by, false);
             if self.cursor(self.focus()).row != row {
-                while self.sideways(-1) {}
-            }
-        }
-    }
-
-    fn tab_back(&mut self) {
-        if !self.sideways(-1) {
-            let row = self.cursor(self.focus()).row;
-            self.step(-1, false);
-            if self.cursor(self.focus()).row != row {
-                while self.sideways(1) {}
+                while self.sideways(-by) {}
             }
         }
     }
