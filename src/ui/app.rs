@@ -9,6 +9,7 @@ mod changes;
 mod compare;
 mod completion;
 mod editing;
+mod entry;
 mod exporting;
 mod files;
 mod find;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::compare::apart;
 use super::completion::Pick;
+use super::entry::{Entry, or_null};
 use super::growing::first_field;
 use super::popup::Offered;
 use super::{App, Mode};
@@ -119,60 +120,6 @@ impl Reference {
         Edit::Set {
             path: self.path.clone(),
             value: Value::Text(self.pieces.join(name)),
-        }
-    }
-}
-
-/// An entry of 说明, 公开处理 or 批注 whose text is being written.
-#[derive(Debug, Clone)]
-pub(super) struct Entry {
-    /// The list.
-    pub(super) list: FieldPath,
-    /// The entry that it takes the place of; `None` for a new one.
-    pub(super) replaces: Option<usize>,
-    /// What it says besides the text.
-    pub(super) fields: Vec<(&'static str, Value)>,
-    /// The key of the text.
-    pub(super) key: &'static str,
-    /// Whether there is an entry without the text.
-    pub(super) stands_alone: bool,
-    /// What writing it is called as a step.
-    pub(super) name: String,
-    /// What is asked for.
-    pub(super) title: String,
-    /// What it is said to, where that is not what the field at `place` is.
-    pub(super) about: Option<(String, Tone)>,
-    /// Where the cursor goes when it is undone.
-    pub(super) place: FieldPath,
-}
-
-impl Entry {
-    /// Without its text there is no entry, unless it stands alone.
-    fn edits(&self, typed: &str) -> Vec<Edit> {
-        let typed = typed.trim();
-        let text = super::problems::or_null(typed);
-        let path = self.replaces.map(|index| self.list.index(index));
-        match path {
-            Some(path) if typed.is_empty() && !self.stands_alone => vec![Edit::Remove { path }],
-            Some(path) => self
-                .fields
-                .iter()
-                .map(|(key, value)| (*key, value.clone()))
-                .chain([(self.key, text)])
-                .map(|(key, value)| Edit::Set {
-                    path: path.key(key),
-                    value,
-                })
-                .collect(),
-            None if typed.is_empty() => Vec::new(),
-            None => {
-                let fields = self.fields.iter().cloned().chain([(self.key, text)]);
-                vec![Edit::Insert {
-                    list: self.list.clone(),
-                    index: 0,
-                    value: Value::Map(fields.map(|(key, value)| (key.to_owned(), value)).collect()),
-                }]
-            }
         }
     }
 }
@@ -941,11 +888,7 @@ impl App {
             shown_or_blank(&self.text_at(&path, kind)),
             shown_or_blank(word)
         );
-        let value = if word.is_empty() {
-            Value::Null
-        } else {
-            Value::Text(word.to_owned())
-        };
+        let value = or_null(word);
         self.transact(Transaction {
             name,
             place: path.clone(),

@@ -2,6 +2,7 @@
 //! the screen has said that it begins.
 
 use super::popup::{Choice, Line, line};
+use super::problems::hide;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, Transaction};
 use crate::export::{self, Copy, Format, Refused};
@@ -191,7 +192,7 @@ impl App {
             place.get_or_insert_with(|| problem.path());
             // One decision holds wherever the same stands.
             if !hidden.iter().any(|(content, _)| *content == of.content) {
-                hidden.push((&of.content, super::problems::hidden(of)));
+                hidden.push((&of.content, hide(of, problem.path()).put_in("")));
             }
         }
         let edits: Vec<Edit> = hidden.into_iter().map(|(_, edit)| edit).collect();

@@ -21,8 +21,8 @@ use self::names::{
 use self::preview::{Preview, is_nothing};
 use self::sorting::{PROJECT_NAMES, Sorted, balances, form_of, fund_told, indicators_of};
 use self::table::{Amounts, Cells, Ground, Rows, Table, first_filled, has_number};
+use super::entry::or_null;
 use super::listing::row_after;
-use super::problems::or_null;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction, Value};
 use crate::figures::budget::{Column as Amount, Fund, Item};

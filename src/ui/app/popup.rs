@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::changes::{Lead, Left};
 use super::compare::Against;
-use super::editing::Entry;
+use super::entry::Entry;
 use super::files::{Asked, Purpose, Welcome};
 use super::find::Find;
 use super::listing::Listing;

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::editing::Entry;
+use super::entry::{Entry, index_of, or_null};
 use super::listing::Listing;
 use super::popup::{Choice, line};
 use super::{Access, App, Mode, Popup};
-use crate::document::{Document, Edit, FieldPath, Node, Step, Transaction, Value};
+use crate::document::{Document, Edit, FieldPath, Node, Transaction, Value};
 use crate::export::Format;
 use crate::report::fields::{self, Kind};
 use crate::report::places::Places;
@@ -606,13 +606,7 @@ impl App {
         let place = fields::describe(&self.document, &problem.path());
         let entry = Entry {
             list: FieldPath::root().key("说明"),
-            replaces: problem
-                .reply
-                .as_ref()
-                .and_then(|reply| match reply.entry.last() {
-                    Some(Step::Index(index)) => Some(*index),
-                    _ => None,
-                }),
+            replaces: problem.reply.as_ref().and_then(|it| index_of(&it.entry)),
             fields: vec![
                 ("规则", Value::Text(code.to_owned())),
                 ("位置", Value::Text(place)),
@@ -794,72 +788,52 @@ impl App {
     }
 }
 
-/// What is written of a decision on personal data, but for its reason.
-fn decision_on(of: &Disclosure, decision: &str, masked: &str) -> Vec<(&'static str, Value)> {
-    vec![
-        ("内容", Value::Text(of.content.clone())),
-        ("类别", Value::Text(of.kind.to_owned())),
-        ("处理", Value::Text(decision.to_owned())),
-        ("改为", or_null(masked)),
-    ]
-}
-
-/// The edit that decides on personal data without a reason.
-fn decided(of: &Disclosure, decision: &str, masked: &str) -> Edit {
-    let fields = decision_on(of, decision, masked).into_iter();
-    let fields = fields.chain([("理由", Value::Null)]);
-    Edit::Insert {
+/// What is written of a decision on personal data at a place, with the reason for it.
+fn decision(of: &Disclosure, decision: &str, masked: &str, place: FieldPath) -> Entry {
+    let Disclosure { content, kind, .. } = of;
+    Entry {
         list: FieldPath::root().key("公开处理"),
-        index: 0,
-        value: Value::Map(fields.map(|(key, value)| (key.to_owned(), value)).collect()),
+        replaces: None,
+        fields: vec![
+            ("内容", Value::Text(content.clone())),
+            ("类别", Value::Text((*kind).to_owned())),
+            ("处理", Value::Text(decision.to_owned())),
+            ("改为", or_null(masked)),
+        ],
+        key: "理由",
+        stands_alone: false,
+        name: format!("公开处理「{content}」：{decision}"),
+        title: format!("{kind}“{content}”在公开版中{decision}的理由"),
+        about: None,
+        place,
     }
 }
 
-/// The edit that hides personal data in the copy for publication: as its kind is hidden, or left out.
-pub(super) fn hidden(of: &Disclosure) -> Edit {
+/// How personal data is hidden in the copy for publication: as its kind is, or left out.
+pub(super) fn hide(of: &Disclosure, place: FieldPath) -> Entry {
     match of.masked.as_str() {
-        "" => decided(of, "删除", ""),
-        masked => decided(of, "遮盖", masked),
+        "" => decision(of, "删除", "", place),
+        masked => decision(of, "遮盖", masked, place),
     }
 }
 
 /// What can be decided about personal data before the report is published.
-fn decisions(disclosure: &Disclosure, place: &FieldPath) -> Vec<(String, Choice)> {
-    let Disclosure {
-        content,
-        kind,
-        masked,
-    } = disclosure;
-    let decide = |words: String, decision: &str, masked: &str| {
-        let transaction = Transaction {
-            name: format!("公开处理「{content}」：{decision}"),
-            place: place.clone(),
-            edits: vec![decided(disclosure, decision, masked)],
-        };
-        (words, Choice::Transact(transaction))
+fn decisions(of: &Disclosure, place: &FieldPath) -> Vec<(String, Choice)> {
+    let decide = |words: String, verb: &str, masked: &str| {
+        let entry = decision(of, verb, masked, place.clone());
+        let edits = vec![entry.put_in("")];
+        let Entry { name, place, .. } = entry;
+        (words, Choice::Transact(Transaction { name, place, edits }))
     };
     let mut choices = Vec::new();
-    if !masked.is_empty() {
-        let words = format!("公开版遮盖为 {masked}（这里的原文不动）");
-        choices.push(decide(words, "遮盖", masked));
+    if !of.masked.is_empty() {
+        let words = format!("公开版遮盖为 {}（这里的原文不动）", of.masked);
+        choices.push(decide(words, "遮盖", &of.masked));
     }
-    choices.push(decide(
-        "公开版删除（这里的原文不动）".to_owned(),
-        "删除",
-        "",
-    ));
-    let entry = Entry {
-        list: FieldPath::root().key("公开处理"),
-        replaces: None,
-        fields: decision_on(disclosure, "保留", ""),
-        key: "理由",
-        stands_alone: false,
-        name: format!("公开处理「{content}」：保留"),
-        title: format!("{kind}“{content}”在公开版中保留的理由"),
-        about: None,
-        place: place.clone(),
-    };
-    choices.push(("公开版保留：写明理由".to_owned(), Choice::Write(entry)));
+    let words = "公开版删除（这里的原文不动）".to_owned();
+    choices.push(decide(words, "删除", ""));
+    let kept = decision(of, "保留", "", place.clone());
+    choices.push(("公开版保留：写明理由".to_owned(), Choice::Write(kept)));
     choices
 }
 
@@ -894,14 +868,6 @@ fn list_one(list: &mut Listing<Diagnostic>, problem: Diagnostic, places: &mut Pl
         Cell::label(format!("{}{said}", problem.message)).toned(Tone::Plain),
     ];
     list.push(cells, Some(problem));
-}
-
-pub(super) fn or_null(text: &str) -> Value {
-    if text.is_empty() {
-        Value::Null
-    } else {
-        Value::Text(text.to_owned())
-    }
 }
 
 /// What a field of a document is called, without the words that go without saying.

@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 
-use super::editing::Entry;
+use super::entry::{Entry, index_of, or_null};
 use super::files::Asked;
 use super::listing::Listing;
 use super::outside::TAKEN_IN;
 use super::popup::{Choice, Line, line};
-use super::problems::{is_same, or_null};
+use super::problems::is_same;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Step, Transaction, UndoStep, Value};
 use crate::report::fields::{self, Kind};
@@ -591,22 +591,22 @@ impl App {
                 seen.map(|(key, it)| (*key, or_null(it))).collect();
             seen
         };
-        let offer = |note: &str, verb: &str, entry: Option<&FieldPath>, said: Vec<_>, edits| {
+        let remark_on = |entry: Option<&FieldPath>, fields| Entry {
+            list: list.clone(),
+            replaces: entry.and_then(index_of),
+            fields,
+            key: "意见",
+            stands_alone: true,
+            name: format!("复核「{name}」并写意见"),
+            title: format!("对 {name} 的复核意见"),
+            about: None,
+            place: path.clone(),
+        };
+        let offer = |note: &str, verb: &str, edits, remark| {
             let step = Transaction {
                 name: format!("{verb}「{name}」"),
                 place: path.clone(),
                 edits,
-            };
-            let remark = Entry {
-                list: list.clone(),
-                replaces: entry.and_then(index_of),
-                fields: said,
-                key: "意见",
-                stands_alone: true,
-                name: format!("复核「{name}」并写意见"),
-                title: format!("对 {name} 的复核意见"),
-                about: None,
-                place: path.clone(),
             };
             let verb = if verb == "复核" {
                 "复核通过"
@@ -619,36 +619,24 @@ impl App {
         let anew = |note: &str, verb: &str| {
             let place = ("位置", Value::Text(name.clone()));
             let fields = [place].into_iter().chain(seen_at(None));
-            let fields: Vec<_> = fields.chain(self.signature()).collect();
-            let blank = [("意见", Value::Null)];
-            let value = fields.iter().cloned().chain(blank);
-            let edit = Edit::Insert {
-                list: list.clone(),
-                index: 0,
-                value: Value::Map(value.map(|(key, it)| (key.to_owned(), it)).collect()),
-            };
-            offer(note, verb, None, fields, vec![edit])
+            let remark = remark_on(None, fields.chain(self.signature()).collect());
+            offer(note, verb, vec![remark.put_in("")], remark)
         };
         let taken_back = |tick: &Ticked| {
             let path = tick.entry.clone();
-            let edits = vec![Edit::Remove { path }];
-            offer("", "取消复核", Some(&tick.entry), Vec::new(), edits)
+            let remark = remark_on(Some(&path), Vec::new());
+            offer("", "取消复核", vec![Edit::Remove { path }], remark)
         };
         let ticks = self.findings.ticks_on(path);
         let own = ticks.iter().find(|it| self.is_own(it));
         match (own, ticks.first()) {
             (Some(own), _) if own.holds() => vec![taken_back(own)],
             (Some(own), _) => {
-                let seen = seen_at(Some(&own.entry));
-                let fields: Vec<_> = seen.into_iter().chain(self.signature()).collect();
-                let edits = fields.iter().cloned();
-                let edits = edits.map(|(key, value)| Edit::Set {
-                    path: own.entry.key(key),
-                    value,
-                });
-                let edits = edits.collect();
-                let entry = Some(&own.entry);
-                vec![offer(&own.before(), "重新复核", entry, fields, edits)]
+                let seen = seen_at(Some(&own.entry)).into_iter();
+                let fields = seen.chain(self.signature()).collect();
+                let remark = remark_on(Some(&own.entry), fields);
+                let edits = remark.fields_set(&own.entry).collect();
+                vec![offer(&own.before(), "重新复核", edits, remark)]
             }
             (None, Some(other)) if other.holds() => {
                 vec![anew(&already(&other.by), "复核"), taken_back(other)]
@@ -759,13 +747,7 @@ impl App {
         let mut lines = Vec::new();
         if self.access != Access::Review {
             let reply = self.reply_to(it);
-            let done = Value::Text("已改正。".to_owned());
-            let edits = reply.fields.iter().cloned().chain([("答复", done)]);
-            let edits = edits.map(|(key, value)| Edit::Set {
-                path: it.entry.key(key),
-                value,
-            });
-            let edits = edits.collect();
+            let edits = reply.edits("已改正。");
             lines.push(line(&format!("写答复：{brief}"), Choice::Write(reply)));
             if it.is_open() {
                 let choice = step("答复批注", edits);
@@ -1148,14 +1130,6 @@ impl App {
             );
         }
         effects
-    }
-}
-
-/// The place of an entry in its list.
-fn index_of(entry: &FieldPath) -> Option<usize> {
-    match entry.last() {
-        Some(Step::Index(index)) => Some(*index),
-        _ => None,
     }
 }
 
