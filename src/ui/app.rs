@@ -1297,7 +1297,7 @@ impl App {
     }
 
     /// Says something that did not come from a key.
-    pub fn tell(&mut self, text: String) {
+    pub fn tell(&mut self, text: impl Into<String>) {
         self.say(text, Tone::Warning);
         self.rebuild();
     }

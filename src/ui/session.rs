@@ -403,7 +403,7 @@ impl Session {
         app.tell_conversion();
         if !file.is_writable() {
             app.set_unwritable(true);
-            app.tell("这个文件不能写入，可以查看和修改，保存时请按 F12 另存为。".to_owned());
+            app.tell("这个文件不能写入，可以查看和修改，保存时请按 F12 另存为。");
         }
         if let Some(told) = file.unfinished() {
             app.tell(told.to_string());
@@ -573,7 +573,7 @@ impl Session {
             self.app.ask_recovery(first, waiting.len());
         } else if !waiting.is_empty() {
             self.app
-                .tell("以前有没保存的修改，可以按 Ctrl+W 打开修改记录找回。".to_owned());
+                .tell("以前有没保存的修改，可以按 Ctrl+W 打开修改记录找回。");
         }
         true
     }
@@ -675,7 +675,7 @@ impl Session {
                 }
                 if garbage {
                     self.app
-                        .tell("报告旁边的占用记录读不懂，已换成新的，可以照常修改。".to_owned());
+                        .tell("报告旁边的占用记录读不懂，已换成新的，可以照常修改。");
                 }
                 return garbage || was_guest;
             }
@@ -696,12 +696,11 @@ impl Session {
                     ago(&holder)
                 ));
             }
-            Claim::Impossible if is_writable => self.app.tell(
-                "报告所在的文件夹不能新建文件，别人同时打开时不会有提醒，请留意。".to_owned(),
-            ),
+            Claim::Impossible if is_writable => self
+                .app
+                .tell("报告所在的文件夹不能新建文件，别人同时打开时不会有提醒，请留意。"),
             Claim::Full => self.app.tell(
-                "报告所在的磁盘已满，现在保存不了，别人同时打开时也不会有提醒，请先清理出空间。"
-                    .to_owned(),
+                "报告所在的磁盘已满，现在保存不了，别人同时打开时也不会有提醒，请先清理出空间。",
             ),
             Claim::Impossible => return false,
         }
@@ -725,7 +724,7 @@ impl Session {
         self.doubtful = false;
         self.app.set_guest(false);
         self.app
-            .tell("已由这里接手，可以修改了，原来的窗口会变为只能查看。".to_owned());
+            .tell("已由这里接手，可以修改了，原来的窗口会变为只能查看。");
         self.heir = HANDING_OVER;
         self.look_outside(true);
     }
@@ -773,8 +772,7 @@ impl Session {
                 let was_guest = self.app.is_guest();
                 self.app.set_guest(false);
                 if was_guest {
-                    self.app
-                        .tell("别处的窗口已经关闭，现在可以在这里修改了。".to_owned());
+                    self.app.tell("别处的窗口已经关闭，现在可以在这里修改了。");
                     self.look_back();
                 }
                 was_guest
@@ -909,7 +907,7 @@ impl Session {
                 if number > self.opened {
                     self.left.push(Some(*remains));
                 }
-                self.app.tell(said.to_owned());
+                self.app.tell(said);
                 true
             }
             Did::Copied(number, copy) => {
@@ -1051,7 +1049,7 @@ impl Session {
         if let Some(scheme) = looked.scheme {
             self.score_by(scheme);
             self.app
-                .tell("评分方案文件改过，已照新的算分和核对，请看一下得分。".to_owned());
+                .tell("评分方案文件改过，已照新的算分和核对，请看一下得分。");
             moved = true;
         }
         self.file = Some(looked.file);
@@ -1379,8 +1377,8 @@ impl Session {
 
     fn export(&mut self, copy: Copy, documents: Vec<(Format, Vec<u8>)>) {
         let Some(file) = &self.file else {
-            let said = "报告还没有保存，不知道导出到哪里，请先按 F12 保存。";
-            self.app.tell(said.to_owned());
+            self.app
+                .tell("报告还没有保存，不知道导出到哪里，请先按 F12 保存。");
             return;
         };
         let report = whole(file.path());
@@ -1494,21 +1492,19 @@ impl Session {
     /// Takes back what an earlier run left, over the version on the disk.
     fn recover(&mut self, id: usize) -> Vec<Effect> {
         if self.app.is_guest() {
-            self.app.tell(
-                "这份报告正在别处修改，请先按 Ctrl+O 接手，再找回没有保存的修改。".to_owned(),
-            );
+            self.app
+                .tell("这份报告正在别处修改，请先按 Ctrl+O 接手，再找回没有保存的修改。");
             return Vec::new();
         }
         if self.app.access() == Access::Look {
             self.app.tell(
-                "现在是只读，什么也不写入，请不带 --read-only 重新打开，再找回没有保存的修改。"
-                    .to_owned(),
+                "现在是只读，什么也不写入，请不带 --read-only 重新打开，再找回没有保存的修改。",
             );
             return Vec::new();
         }
         if !self.is_as_on_disk() {
             self.app
-                .tell("现在有没保存的修改，请先保存或撤销，再找回以前的。".to_owned());
+                .tell("现在有没保存的修改，请先保存或撤销，再找回以前的。");
             return Vec::new();
         }
         let Some(mut remains) = self.left.get_mut(id).and_then(Option::take) else {
