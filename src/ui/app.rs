@@ -817,11 +817,16 @@ impl App {
         if self.is_settled() {
             return false;
         }
-        let mut findings = std::mem::take(&mut self.findings);
-        findings.ask(&self.view(), work);
-        self.findings = findings;
+        self.with_findings(|findings, view| findings.ask(view, work));
         self.count_anew();
         self.is_settled()
+    }
+
+    /// Has the findings changed by what they are about, which they stand beside.
+    fn with_findings(&mut self, change: impl FnOnce(&mut Findings, &Case<'_>)) {
+        let mut findings = std::mem::take(&mut self.findings);
+        change(&mut findings, &self.view());
+        self.findings = findings;
     }
 
     /// What the rules say, as far as they have been asked.
@@ -926,10 +931,10 @@ impl App {
             } else if is_built || scope.last_key() == Some("名称") {
                 self.names = Names::needed_by(self.document.text(), self.ledger());
             }
-            let mut findings = std::mem::take(&mut self.findings);
             if same {
-                findings.outdate(&self.view(), &scope);
-                self.findings = findings;
+                self.with_findings(|findings, view| findings.outdate(view, &scope));
+            } else {
+                self.findings = Findings::default();
             }
             self.ask_as_far_as(Work::unnoticed());
         }
@@ -960,18 +965,17 @@ impl App {
         self.preview.outdate();
         (self.report, self.inspections) = (report, inspections);
         (self.figures, self.names) = (figures, names);
-        let mut findings = std::mem::take(&mut self.findings);
         if in_force.name() == self.scheme.name() {
             // The unit's own scheme has been read since, and is not read again.
             if self.scheme.wanted().is_some() {
                 self.figures = Figures::compute(&self.report, self.scheme.scheme());
                 self.names = Names::needed_by(self.document.text(), self.ledger());
             }
-            findings.outdate(&self.view(), &FieldPath::root());
-            self.findings = findings;
+            self.with_findings(|findings, view| findings.outdate(view, &FieldPath::root()));
         } else {
             self.wants_scheme = in_force.wanted().is_some();
             self.scheme = in_force;
+            self.findings = Findings::default();
         }
         self.ask_as_far_as(Work::unnoticed());
         step
@@ -1205,11 +1209,16 @@ impl App {
 
     /// Takes in how a save ended.
     pub fn saved(&mut self, saved: Saved) -> Vec<Effect> {
+        let effects = self.end_saving(saved);
+        self.rebuild();
+        effects
+    }
+
+    fn end_saving(&mut self, saved: Saved) -> Vec<Effect> {
         let saving = self.saving.take();
         let asks = !matches!(saved, Saved::Done { .. } | Saved::Failed(_));
         if asks && !matches!(self.mode, Mode::Browse) {
             self.unheard = Some(saved);
-            self.rebuild();
             return Vec::new();
         }
         // What was typed meanwhile is held against the disk as well.
@@ -1221,7 +1230,8 @@ impl App {
         // Whoever has just given a name looks at what becomes of it, and types another.
         let is_renamed = matches!(saved, Saved::Refused(_)) && self.settled.is_some();
         self.unread = (asks && !is_renamed).then(unread::Unread::default);
-        let effects = match saved {
+        let mut effects = Vec::new();
+        match saved {
             Saved::Done { file, message, how } => {
                 let converted = self.document.converted().map_or_else(String::new, |was| {
                     format!("文件已从 {} 编码转成 UTF-8。", was.name())
@@ -1241,23 +1251,17 @@ impl App {
                 self.say(format!("{message}{converted}"), tone);
                 let modified = self.document.is_modified();
                 if modified && saving.is_some_and(|saving| saving.again) {
-                    self.rebuild();
                     return self.write(false);
                 }
                 // Who would be gone does not see what there is to do.
                 let goes_on = !modified && !how.asks();
                 if let Some(purpose) = self.after_saving.take().filter(|_| goes_on) {
                     self.quitting = false;
-                    let effects = self.pick(purpose);
-                    self.rebuild();
-                    return effects;
+                    return self.pick(purpose);
                 }
                 if self.quitting && goes_on {
-                    let effects = self.leave();
-                    self.rebuild();
-                    return effects;
+                    return self.leave();
                 }
-                Vec::new()
             }
             Saved::Linked(other) => return self.ask_of_saving(Popup::linked(other)),
             Saved::Exists(path) => return self.ask_of_saving(Popup::exists(path)),
@@ -1268,23 +1272,17 @@ impl App {
                     self.suggested = settled;
                 }
                 self.ask_name_again(Purpose::Save, &name, message);
-                Vec::new()
             }
-            Saved::Changed(met) => self.meet_at_saving(*met),
+            Saved::Changed(met) => effects = self.meet_at_saving(*met),
             // Under its own name it never can be.
             Saved::Failed(message) if self.unwritable && matches!(self.mode, Mode::Browse) => {
                 let name = self.suggested.clone();
                 self.ask_name_again(Purpose::Save, &name, message);
-                Vec::new()
             }
-            Saved::Failed(message) => {
-                self.say(message, Tone::Error);
-                Vec::new()
-            }
-        };
+            Saved::Failed(message) => self.say(message, Tone::Error),
+        }
         self.quitting = false;
         self.after_saving = None;
-        self.rebuild();
         effects
     }
 
@@ -1292,7 +1290,6 @@ impl App {
     fn ask_of_saving(&mut self, question: Popup) -> Vec<Effect> {
         self.notice = None;
         self.mode = Mode::Popup(question);
-        self.rebuild();
         Vec::new()
     }
 

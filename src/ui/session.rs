@@ -1056,7 +1056,7 @@ impl Session {
         self.settling = matches!(looked.seen, Seen::Settling);
         match looked.seen {
             Seen::Lost(lost) => {
-                self.app.lose(lost);
+                self.app.tell(lost.to_string());
                 self.keep_lost();
             }
             Seen::Changed(Some(met)) => {

@@ -12,7 +12,7 @@ use crate::document::{
 use crate::report;
 use crate::report::fields::{self, NAMING};
 use crate::rules::Examined;
-use crate::store::{Kind, Lost};
+use crate::store::Kind;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
@@ -286,11 +286,6 @@ impl App {
             "{said}文件原是 {} 编码，已转成 UTF-8 打开；保存后就是 UTF-8，原文件留在“备份”文件夹里。",
             encoding.name()
         ));
-    }
-
-    /// Says that the file is not there any more as it was.
-    pub fn lose(&mut self, lost: Lost) {
-        self.tell(lost.to_string());
     }
 
     /// Takes another text for the present one, as one step, and goes on with the file as it is on
