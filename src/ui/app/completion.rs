@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::App;
+use super::listing::around;
 use crate::figures::figure::Figure;
 use crate::figures::live::{self, CLOSE, Names, OPEN};
 use crate::report::fields;
@@ -114,18 +115,11 @@ impl App {
         let Some(completion) = self.completion() else {
             return self.complete_nothing(press);
         };
-        let last = completion.figures.len().saturating_sub(1);
         let editing = self.mode.editing_mut()?;
         match press.key {
-            Key::Up => {
-                editing.pick.selected = completion.selected.checked_sub(1).unwrap_or(last);
-            }
-            Key::Down => {
-                editing.pick.selected = if completion.selected == last {
-                    0
-                } else {
-                    completion.selected + 1
-                };
+            Key::Up | Key::Down => {
+                let (at, count) = (completion.selected, completion.figures.len());
+                editing.pick.selected = around(at, count, press.key == Key::Up);
             }
             // The braces would be left in the text.
             Key::Esc => self.unquote()?,

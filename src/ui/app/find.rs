@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::listing::around;
 use super::popup::PAGE;
 use super::{App, Mode, Popup};
 use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
@@ -483,9 +484,10 @@ impl App {
         let last = find.matches.len().saturating_sub(1);
         let deletes = std::mem::take(&mut find.deletes);
         match press.key {
-            Key::Up => find.selected = find.selected.checked_sub(1).unwrap_or(last),
-            Key::Down if find.selected >= last => find.selected = 0,
-            Key::Down => find.selected += 1,
+            Key::Up | Key::Down => {
+                let back = press.key == Key::Up;
+                find.selected = around(find.selected, find.matches.len(), back);
+            }
             Key::PageUp => find.selected = find.selected.saturating_sub(PAGE),
             Key::PageDown => find.selected = (find.selected + PAGE).min(last),
             Key::Enter if find.line == Line::Sought && find.replaces => {

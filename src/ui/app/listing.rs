@@ -163,3 +163,13 @@ pub(super) fn row_after(press: Press, sheet: &Sheet, row: usize, area: Rect) -> 
     };
     Some(navigation::walk(sheet, row, back, steps))
 }
+
+/// The line before or behind another of so many, round and round.
+pub(super) const fn around(at: usize, count: usize, back: bool) -> usize {
+    match at.checked_sub(1) {
+        Some(before) if back => before,
+        None if back => count.saturating_sub(1),
+        _ if at + 1 < count => at + 1,
+        _ => 0,
+    }
+}

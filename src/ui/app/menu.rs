@@ -1,5 +1,6 @@
 //! The menu bar: every action, menu by menu, with its key, and where it cannot be done, why.
 
+use super::listing::around;
 use super::{App, Mode, Popup};
 use crate::ui::action::{Action, ActionEntry, Group, Hint};
 use crate::ui::effect::Effect;
@@ -118,9 +119,8 @@ impl App {
             }
             Key::Left => beside(Group::ALL.len() - 1),
             Key::Right | Key::Tab => beside(1),
-            Key::Up => at(menu.selected.checked_sub(1).unwrap_or(last)),
-            Key::Down if menu.selected == last => at(0),
-            Key::Down => at(menu.selected + 1),
+            Key::Up => at(around(menu.selected, items.len(), true)),
+            Key::Down => at(around(menu.selected, items.len(), false)),
             Key::Home => at(0),
             Key::End => at(last),
             Key::Enter => menu,

@@ -7,6 +7,7 @@
 use std::path::Path;
 
 use super::files::{Folder, Purpose};
+use super::listing::around;
 use super::popup::Choice;
 use super::{App, Mode, Popup};
 use crate::document::{FieldPath, Step};
@@ -464,39 +465,34 @@ impl App {
         let last = palette.count().saturating_sub(1);
         let first = palette.selected / PAGE * PAGE;
         match press.key {
-            Key::Enter => {}
-            Key::Up => {
-                palette.selected = palette.selected.checked_sub(1).unwrap_or(last);
-                return Vec::new();
+            Key::Enter => return self.choose_target(),
+            Key::Up | Key::Down => {
+                let back = press.key == Key::Up;
+                palette.selected = around(palette.selected, palette.count(), back);
             }
-            Key::Down => {
-                let next = palette.selected + 1;
-                palette.selected = if next > last { 0 } else { next };
-                return Vec::new();
-            }
-            Key::PageUp => {
-                palette.selected = first.saturating_sub(PAGE);
-                return Vec::new();
-            }
-            Key::PageDown => {
-                palette.selected = (first + PAGE).min(last);
-                return Vec::new();
-            }
+            Key::PageUp => palette.selected = first.saturating_sub(PAGE),
+            Key::PageDown => palette.selected = (first + PAGE).min(last),
             Key::Tab => {
                 let sorts = palette.sorts;
                 let all = || [None].into_iter().chain(sorts.iter().copied().map(Some));
                 let at = all().position(|it| it == palette.only).unwrap_or(0);
                 let by = if press.shift { sorts.len() } else { 1 };
                 palette.keep(all().cycle().nth(at + by).flatten());
-                return Vec::new();
             }
             _ => {
                 if let Some(command) = editor_command(press) {
                     palette.command(command);
                 }
-                return Vec::new();
             }
         }
+        Vec::new()
+    }
+
+    /// Does what the line with the cursor says, or goes there.
+    fn choose_target(&mut self) -> Vec<Effect> {
+        let Mode::Popup(Popup::Palette(palette)) = &self.mode else {
+            return Vec::new();
+        };
         // What cannot be done stays in sight with its reason.
         let Some(target) = palette.target().filter(|target| target.reason.is_none()) else {
             return Vec::new();

@@ -8,7 +8,7 @@ use super::compare::Against;
 use super::entry::Entry;
 use super::files::{Asked, Purpose, Welcome};
 use super::find::Find;
-use super::listing::Listing;
+use super::listing::{Listing, around};
 use super::menu::Menu;
 use super::outside::Conflicts;
 use super::palette::Palette;
@@ -1250,9 +1250,8 @@ impl App {
 fn line_after(key: Key, at: usize, count: usize) -> Option<usize> {
     let last = count.saturating_sub(1);
     Some(match key {
-        Key::Up => at.checked_sub(1).unwrap_or(last),
-        Key::Down | Key::Tab if at >= last => 0,
-        Key::Down | Key::Tab => at + 1,
+        Key::Up => around(at, count, true),
+        Key::Down | Key::Tab => around(at, count, false),
         Key::PageUp => at.saturating_sub(PAGE),
         Key::PageDown => (at + PAGE).min(last),
         Key::Home => 0,
