@@ -58,6 +58,22 @@ pub struct Pasting {
 }
 
 impl Pasting {
+    /// One that can be taken in one way alone, and all of it.
+    fn new(title: String, sheet: Sheet, transaction: Transaction) -> Self {
+        Self {
+            title,
+            sheet,
+            cursor: Cursor {
+                row: 1,
+                ..Cursor::default()
+            },
+            transaction,
+            kept: String::new(),
+            table: Vec::new(),
+            ways: Vec::new(),
+        }
+    }
+
     /// The keys by which it is taken in another way.
     pub(super) fn hints(&self) -> impl Iterator<Item = Hint> {
         let ways = self.ways.iter();
@@ -131,6 +147,16 @@ struct OpenList {
     beside: Option<usize>,
     /// What an entry is.
     item: &'static Kind,
+}
+
+impl OpenList {
+    /// The list of this place, if it is one.
+    fn at(path: FieldPath, beside: Option<usize>) -> Option<Self> {
+        match fields::kind_at(&path) {
+            Some(Kind::List(item, _)) => Some(Self { path, beside, item }),
+            _ => None,
+        }
+    }
 }
 
 /// Where the rows are looked for that a pasted table goes to.
@@ -215,7 +241,8 @@ impl App {
         let lists = sheet.rows.get(around)?.iter().chain(&sheet.rows);
         let mut lists = lists.filter_map(|row| row.list.as_ref());
         lists.find_map(|(list, _)| {
-            let Some(Kind::List(item @ Kind::Record(fields), _)) = fields::kind_at(list) else {
+            let list = OpenList::at(list.clone(), None)?;
+            let Kind::Record(fields) = list.item else {
                 return None;
             };
             let ground = Ground {
@@ -227,11 +254,7 @@ impl App {
             let tables = Table::read(table.to_vec(), &ground);
             let table = tables.first().filter(|table| table.names().is_some())?;
             let known = table.head.iter().flatten().filter(|it| !it.keys.is_empty());
-            (known.count() > 1).then(|| OpenList {
-                path: list.clone(),
-                beside: None,
-                item,
-            })
+            (known.count() > 1).then_some(list)
         })
     }
 
@@ -270,14 +293,8 @@ impl App {
         let is_form = form_of(table).is_some();
         let is_meant =
             is_headed && !is_form && !calls_a_kind && (own.is_some() || is_kind || is_list);
-        let Some(Kind::List(item, _)) = fields::kind_at(&list).filter(|_| is_meant) else {
-            return None;
-        };
-        Some(OpenList {
-            path: list,
-            beside: own.and_then(|(_, place)| place),
-            item,
-        })
+        let beside = own.and_then(|(_, place)| place);
+        OpenList::at(list, beside).filter(|_| is_meant)
     }
 
     /// The rows that a table goes to which the screen does not show as they are.
@@ -387,11 +404,8 @@ impl App {
     fn list_to_grow(&self) -> Option<OpenList> {
         let (path, beside) = self.row()?.list.clone()?;
         let of_entry = self.path_of_cell().is_none_or(|it| it.starts_with(&path));
-        let Some(Kind::List(item, _)) = fields::kind_at(&path) else {
-            return None;
-        };
         let can_grow = of_entry && !fields::is_by_program(&path);
-        can_grow.then_some(OpenList { path, beside, item })
+        OpenList::at(path, beside).filter(|_| can_grow)
     }
 
     /// Where one comes back to when what is pasted here is undone, also where no field is.
@@ -598,22 +612,19 @@ impl App {
             place,
             edits: inserts.into_iter().chain(preview.edits).collect(),
         };
-        let pasting = Pasting {
-            title,
-            sheet: preview.sheet,
-            cursor: Cursor {
-                row: 1,
-                ..Cursor::default()
-            },
-            transaction,
+        self.show_pasting(Pasting {
             kept,
             table: pasted,
             ways,
-        };
+            ..Pasting::new(title, preview.sheet, transaction)
+        });
+        Vec::new()
+    }
+
+    fn show_pasting(&mut self, pasting: Pasting) {
         // What was said before is not about it.
         self.notice = None;
         self.mode = Mode::Popup(Popup::Paste(Box::new(pasting)));
-        Vec::new()
     }
 
     /// Whether tables begin where the lists of problems and remedies do, in the column of their numbers,
@@ -682,15 +693,7 @@ impl App {
         let kinds = [Item::Projects, Item::ProjectKind(0)];
         let mut kinds = kinds.iter().map(std::mem::discriminant);
         let is_whole = seen.len() > 1 && kinds.any(|kind| seen.contains(&kind));
-        let Some(Kind::List(item, _)) = fields::kind_at(&list).filter(|_| is_whole && is_new)
-        else {
-            return None;
-        };
-        Some(OpenList {
-            path: list,
-            beside: None,
-            item,
-        })
+        OpenList::at(list, None).filter(|_| is_whole && is_new)
     }
 
     /// Has the new rows of a table of the whole budget that stand below a kind of project spending become
@@ -752,30 +755,21 @@ impl App {
             place: path,
             edits: preview.edits,
         };
-        // What was said before is not about it.
-        self.notice = None;
-        self.mode = Mode::Popup(Popup::Paste(Box::new(Pasting {
-            title: format!(
-                "粘贴 {} 行 {columns} 列的表：作为文字填入 1 格",
-                table.len()
-            ),
-            sheet: preview.sheet,
-            cursor: Cursor {
-                row: 1,
-                ..Cursor::default()
-            },
-            transaction,
-            kept: String::new(),
-            table: Vec::new(),
-            ways: Vec::new(),
-        })));
+        let rows = table.len();
+        let title = format!("粘贴 {rows} 行 {columns} 列的表：作为文字填入 1 格");
+        self.show_pasting(Pasting::new(title, preview.sheet, transaction));
         Vec::new()
     }
 
     /// Builds the rows that are out of sight too, and so many more.
     fn see_all(&mut self, more: usize) {
         let now = self.screen.sheet(self.focus());
-        self.reach = now.map_or(0, |sheet| sheet.rows.len()) + more;
+        self.see(now.map_or(0, |sheet| sheet.rows.len()) + more);
+    }
+
+    /// Builds so many rows beyond those in sight.
+    fn see(&mut self, reach: usize) {
+        self.reach = reach;
         self.rebuild();
         self.reach = 0;
     }
@@ -1148,9 +1142,7 @@ impl App {
     /// The rows from the cursor on that can be filled in, so many at most, and in which column: a
     /// selection is filled from its top left.
     pub(super) fn rows_to_fill(&mut self, most: usize) -> (Vec<usize>, usize) {
-        self.reach = most;
-        self.rebuild();
-        self.reach = 0;
+        self.see(most);
         let cursor = self.cursor(self.focus());
         let (top, left) = (*cursor.rows().start(), *cursor.columns().start());
         let Some(sheet) = self.screen.sheet(self.focus()) else {

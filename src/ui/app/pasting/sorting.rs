@@ -7,7 +7,8 @@ use super::table::{Cells, Table, has_number, in_one, is_blank};
 use super::{Block, OpenList, Target};
 use crate::document::FieldPath;
 use crate::figures::budget::{Fund, Item};
-use crate::report::fields::{self, Field, Kind, NAMES, names_a_sum};
+use crate::figures::score::Subject;
+use crate::report::fields::{Field, Kind, NAMES, names_a_sum};
 use crate::ui::app::App;
 use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
 use crate::ui::tabs::Tab;
@@ -98,15 +99,7 @@ pub(super) struct Sorted {
 
 /// The list of the indicators of a project.
 pub(super) fn indicators_of(project: usize) -> Option<OpenList> {
-    let path = FieldPath::root().key("项目").index(project).key("指标");
-    let Some(Kind::List(item, _)) = fields::kind_at(&path) else {
-        return None;
-    };
-    Some(OpenList {
-        path,
-        beside: None,
-        item,
-    })
+    OpenList::at(Subject::Project(project).path().key("指标"), None)
 }
 
 impl App {
