@@ -801,8 +801,7 @@ impl App {
             text.push_str(&format!("\n来源：{source}"));
         }
         if let Some(found) = self.problem_here().filter(|_| field.is_some()) {
-            let (code, severity) = (found.rule.label(), found.severity.label());
-            text.push_str(&format!("\n{code} {severity}：{}", found.message));
+            text.push_str(&format!("\n{}", found.words()));
         }
         self.mode = Mode::Popup(Popup::question(working.name, text, lines));
     }

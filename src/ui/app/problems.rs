@@ -74,7 +74,7 @@ impl App {
     #[must_use]
     pub fn problems(&self) -> Vec<&Diagnostic> {
         let mut problems: Vec<&Diagnostic> = self.diagnostics().filter(|it| it.is_open()).collect();
-        problems.sort_by_key(|problem| (problem.severity, problem.rule.rank()));
+        problems.sort_by_key(|it| weight(it));
         let mut groups: Vec<(Severity, Tab)> = Vec::new();
         for problem in &problems {
             let group = group(problem);
@@ -435,7 +435,7 @@ impl App {
         });
         let gravest = || {
             let named = open().filter(names);
-            named.min_by_key(|it| (it.severity, it.rule.rank()))
+            named.min_by_key(|it| weight(it))
         };
         let answered = || findings.about(&path).find(|it| !it.is_open() && names(it));
         last.or_else(gravest).or_else(answered).cloned()
@@ -454,7 +454,7 @@ impl App {
             };
             findings.about(path).filter(names).map(move |it| (path, it))
         });
-        open.min_by_key(|(_, it)| (it.severity, it.rule.rank()))
+        open.min_by_key(|(_, it)| weight(it))
     }
 
     /// The gravest diagnostic of what the cursor's row stands for: a project, or the department.
@@ -463,7 +463,7 @@ impl App {
         self.findings.mark(&stands)?;
         let about = self.findings.about(&stands);
         let inside = about.filter(|it| it.is_open() && it.path().starts_with(&stands));
-        inside.min_by_key(|it| (it.severity, it.rule.rank()))
+        inside.min_by_key(|it| weight(it))
     }
 
     /// The diagnostic under the cursor, else the one in its row, or in what that stands for.
@@ -633,7 +633,7 @@ impl App {
             .filter(|it| !it.is_open())
             .cloned()
             .collect();
-        answered.sort_by_key(|it| (it.severity, it.rule.rank()));
+        answered.sort_by_key(weight);
         let columns = vec![
             Column::words("规则", Width::Fixed(7)),
             Column::words("在哪里", Width::Fixed(19)),
@@ -764,15 +764,12 @@ impl App {
         let about = self.findings.about(path).filter(|it| it.is_open());
         let names = |it: &&Diagnostic| it.places.iter().any(|place| place.path == *path);
         let mut problems: Vec<&Diagnostic> = about.filter(names).collect();
-        problems.sort_by_key(|problem| (problem.severity, problem.rule.rank()));
+        problems.sort_by_key(|it| weight(it));
         for problem in problems {
+            let (words, rule) = (problem.words(), problem.rule);
             text.push_str(&format!(
-                "\n\n{} {}：{}\n依据：{}。\n{}",
-                problem.rule.label(),
-                problem.severity.label(),
-                problem.message,
-                problem.rule.basis,
-                problem.rule.explain
+                "\n\n{words}\n依据：{}。\n{}",
+                rule.basis, rule.explain
             ));
             if let Some(reply) = &problem.reply {
                 text.push_str(&format!("\n{}", reply.sentence()));
@@ -882,6 +879,11 @@ pub(super) fn brief(name: String) -> String {
         .fold(name, |name, plain| name.replace(plain, " "))
         .replace("支出 一般公共预算 基本支出", "基本支出")
         .replace("支出 一般公共预算 项目支出", "项目支出")
+}
+
+/// By what the gravest comes first.
+pub(super) fn weight(problem: &Diagnostic) -> (Severity, (&'static str, u16)) {
+    (problem.severity, problem.rule.rank())
 }
 
 /// Whether two diagnostics are one, as far as a person can tell.
