@@ -1526,14 +1526,10 @@ fn shown_value(path: &FieldPath, kind: Kind, held: &Held, typed: &str) -> String
 }
 
 fn shown_or_blank(value: &str) -> String {
-    let value = value.trim();
-    if value.is_empty() {
-        return "空".to_owned();
+    match value.trim() {
+        "" => "空".to_owned(),
+        value => text::cut(value, NAME_WIDTH).into_owned(),
     }
-    // A glyph takes a column at least, most of them two.
-    let head = value.char_indices().nth(2 * NAME_WIDTH);
-    let head = head.and_then(|(end, _)| value.get(..end)).unwrap_or(value);
-    text::cut(&head.replace('\n', " "), NAME_WIDTH).into_owned()
 }
 
 /// What writing this into a field is called as a step; a value that was typed otherwise with what

@@ -567,5 +567,5 @@ pub(super) fn is_filled(value: &Value) -> bool {
 
 /// The same, on one short line.
 fn brief(value: Option<&Value>) -> String {
-    text::cut(&words(value).replace('\n', " "), SHOWN).into_owned()
+    text::cut(&words(value), SHOWN).into_owned()
 }

@@ -837,12 +837,8 @@ fn decisions(of: &Disclosure, place: &FieldPath) -> Vec<(String, Choice)> {
 /// One of the list of all diagnostics.
 fn list_one(list: &mut Listing<Diagnostic>, problem: Diagnostic, places: &mut Places<'_>) {
     let value = |place: &Place| {
-        let value = place
-            .value
-            .as_deref()
-            .unwrap_or_default()
-            .replace('\n', " ");
-        text::cut(&value, 36).into_owned()
+        let value = place.value.as_deref().unwrap_or_default();
+        text::cut(value, 36).into_owned()
     };
     let values = problem.places.iter().map(value);
     let mut values: Vec<String> = values.filter(|value| !value.is_empty()).collect();

@@ -736,7 +736,7 @@ impl App {
     /// to change.
     fn about_comment(&self, it: &Commented) -> Vec<Line> {
         let place = it.path.clone().unwrap_or_else(|| it.entry.clone());
-        let brief = text::cut(&it.content.replace('\n', " "), 24).into_owned();
+        let brief = text::cut(&it.content, 24).into_owned();
         let step = |name: &str, edits| {
             Choice::Transact(Transaction {
                 name: format!("{name}「{}」", it.place),
@@ -791,7 +791,7 @@ impl App {
 
     /// The reply to a comment, signed by whoever fills in.
     fn reply_to(&self, it: &Commented) -> Entry {
-        let brief = text::cut(&it.content.replace('\n', " "), 24).into_owned();
+        let brief = text::cut(&it.content, 24).into_owned();
         let author = self.report.cover.author.trim();
         let signed = [("答复人", author), ("答复日期", &self.today)];
         let signed = signed.into_iter().filter(|(_, it)| !it.is_empty());
