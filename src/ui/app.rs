@@ -9,6 +9,7 @@ mod changes;
 mod compare;
 mod completion;
 mod editing;
+mod entries;
 mod entry;
 mod exporting;
 mod files;
@@ -27,7 +28,9 @@ mod pointer;
 mod popup;
 mod preview;
 mod problems;
+mod references;
 mod review;
+mod typed;
 mod unread;
 
 use std::cell::OnceCell;
@@ -1056,7 +1059,7 @@ impl App {
         // The name of the step tells what it had done; this what stands there again.
         let now = stood.and_then(|(before, place)| {
             let now = self.value_at(&place).filter(|now| *now != before)?;
-            let (now, _) = editing::from_to(&now, &before);
+            let (now, _) = typed::from_to(&now, &before);
             Some(format!("，现在是 {now}"))
         });
         let now = now.unwrap_or_default();

@@ -1,11 +1,11 @@
 //! What was changed and when (修改记录), and what an earlier run left that was not saved.
 
 use super::compare::apart;
-use super::editing::text_in;
 use super::listing::Listing;
 use super::outside::is_merge;
 use super::popup::{Choice, line};
 use super::problems::brief;
+use super::typed::text_in;
 use super::unread::Unread;
 use super::{Access, App, Mode, Popup};
 use crate::document::{Document, FieldPath, UndoStep};
