@@ -15,6 +15,7 @@ mod exporting;
 mod files;
 mod find;
 mod growing;
+mod help;
 mod lacking;
 mod listing;
 mod menu;

@@ -1,14 +1,17 @@
-//! Live figures offered while a text is being written: behind `{{` a list of the figures whose
-//! names hold what is typed.
+//! Live figures (动态数字): while a text is being written, behind `{{` a list of the figures whose names
+//! hold what is typed; and in the place of those that were typed.
 
 use std::borrow::Cow;
 
-use super::App;
 use super::listing::around;
+use super::popup::{Choice, line};
+use super::{App, Mode, Popup};
+use crate::document::Transaction;
 use crate::figures::figure::Figure;
 use crate::figures::live::{self, CLOSE, Names, OPEN};
 use crate::report::fields;
 use crate::report::number::LACKING;
+use crate::report::places::Places;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::search::Query;
@@ -218,5 +221,33 @@ impl App {
             })
             .collect();
         Some(format!("动态数字：{}", values.join("；")))
+    }
+
+    /// Offers to make the figures of the texts that agree with the tables live.
+    pub(super) fn quote(&mut self) {
+        let (agreeing, edits) = self.findings.agreeing(&self.view());
+        let Some(first) = agreeing.first() else {
+            self.say(
+                "正文里没有与表中一致、可以改为动态数字的金额；写正文时按 F9 可插入。",
+                Tone::Muted,
+            );
+            return;
+        };
+        let name = format!("{} 处改为动态数字", agreeing.len());
+        let words = format!("全部 {name}");
+        let place = first.path.clone();
+        let transaction = Transaction { name, place, edits };
+        let mut lines = vec![line(&words, Choice::Transact(transaction))];
+        let mut places = Places::of(&self.document);
+        lines.extend(agreeing.iter().map(|it| {
+            let words = format!("{OPEN}{}{CLOSE} {}", it.name, places.describe(&it.path));
+            line(&words, Choice::GoTo(it.path.clone())).noted(&it.written)
+        }));
+        lines.push(line("返回", Choice::Back));
+        self.mode = Mode::Popup(Popup::question(
+            "动态数字",
+            "正文里这些金额与表中一致。改为动态数字后，表里一改，正文跟着变。",
+            lines,
+        ));
     }
 }

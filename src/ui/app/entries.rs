@@ -30,13 +30,7 @@ impl App {
         let at = decided.or(first);
         let at = at.and_then(|at| all.iter().position(|it| it == at));
         let at = at.unwrap_or(0);
-        self.mode = Mode::Popup(Popup::names(
-            path,
-            &all,
-            &held,
-            at,
-            decided.is_some(),
-        ));
+        self.mode = Mode::Popup(Popup::names(path, &all, &held, at, decided.is_some()));
     }
 
     fn names_held(&self, path: &FieldPath) -> Vec<String> {
