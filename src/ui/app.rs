@@ -16,6 +16,7 @@ mod files;
 mod find;
 mod growing;
 mod help;
+mod hints;
 mod lacking;
 mod listing;
 mod menu;
@@ -31,6 +32,7 @@ mod preview;
 mod problems;
 mod references;
 mod review;
+mod saving;
 mod typed;
 mod unread;
 
@@ -38,8 +40,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::action::{Action, Hint, action_for};
-use super::effect::{Effect, Over, Saved};
+use super::action::{Action, action_for};
+use super::effect::{Effect, Saved};
 use super::input::{Input, Key, Press};
 use super::screen::{self, Screen};
 use super::sheet::{Cell, Row};
@@ -48,7 +50,7 @@ use super::tabs::budget::Comparison;
 use super::tabs::indicators::Grouping;
 use super::theme::{Colours, Paint, Tone};
 use super::widgets::grid::Cursor;
-use crate::document::{Change, Document, EditError, FieldPath, State, Step, UndoStep};
+use crate::document::{Change, Document, EditError, FieldPath, Step, UndoStep};
 use crate::figures::Figures;
 use crate::figures::budget::Item;
 use crate::figures::figure::Ledger;
@@ -73,10 +75,10 @@ pub use menu::{Menu, MenuItem};
 pub use outside::{Conflicts, Met, Ours};
 pub use palette::{PAGE as PALETTE_PAGE, Palette, Sort};
 pub use pasting::Pasting;
-use popup::{Choice, line};
 pub use popup::{Line, Popup, is_numbered};
 pub use preview::Preview;
 pub use review::{Access, Reviewer, Spot};
+use saving::{Saving, Then};
 
 /// What the keys do now.
 #[derive(Debug, Default)]
@@ -116,17 +118,6 @@ impl Mode {
     pub fn long_text(&self) -> Option<&Editing> {
         self.editing().filter(|editing| editing.is_long())
     }
-}
-
-/// A save under way.
-#[derive(Debug, Clone, Copy)]
-struct Saving {
-    /// What it saves.
-    state: State,
-    /// Whether what was done since is to be saved after it.
-    again: bool,
-    /// For how many seconds it has been under way, once that is worth telling.
-    seconds: Option<u64>,
 }
 
 /// A sentence under the screen.
@@ -208,7 +199,8 @@ pub struct App {
     listed: Option<problems::Listed>,
     /// The empty field gone to last, and the cell one stood on then.
     empty: Option<(FieldPath, next::Standing)>,
-    quitting: bool,
+    /// What waits until all is saved and written.
+    then: Then,
     /// Whether somebody else has the report open, so that it can only be looked at.
     guest: bool,
     /// Whether the file is not there any more.
@@ -220,8 +212,6 @@ pub struct App {
     /// The day, where it was told.
     today: String,
     welcome: files::Welcome,
-    /// What a file is to be chosen for as soon as the report is saved.
-    after_saving: Option<Purpose>,
     /// What the report was held against last, and where one was in the list.
     compared: Option<compare::Compared>,
     /// The section or diagnostic that was reviewed last.
@@ -318,7 +308,7 @@ impl App {
             problem: None,
             listed: None,
             empty: None,
-            quitting: false,
+            then: Then::default(),
             guest: false,
             lost: false,
             unconfirmed: false,
@@ -326,7 +316,6 @@ impl App {
             reviewer: Reviewer::default(),
             today: String::new(),
             welcome: files::Welcome::default(),
-            after_saving: None,
             compared: None,
             reviewed: None,
             exporting: None,
@@ -433,7 +422,8 @@ impl App {
     }
 
     fn browse(&mut self, press: Press) -> Vec<Effect> {
-        if press.key == Key::Esc && std::mem::take(&mut self.quitting) {
+        if press.key == Key::Esc && self.then == Then::Quit {
+            self.then = Then::Stay;
             self.say("不退出了，可以接着填，还在写的会写完。", Tone::Muted);
             return Vec::new();
         }
@@ -628,15 +618,6 @@ impl App {
     #[must_use]
     pub const fn is_unconfirmed(&self) -> bool {
         self.unconfirmed
-    }
-
-    /// The same in words, where it is to be left.
-    fn unsaved_words(&self) -> &'static str {
-        if self.lost {
-            "磁盘上的报告已被删除或移走，这里的内容还没有另存，怎么办？"
-        } else {
-            "有修改还没有保存，怎么办？"
-        }
     }
 
     // What has been derived, for the screen.
@@ -1109,194 +1090,6 @@ impl App {
         vec![self.record(Kind::Do, &step)]
     }
 
-    fn save(&mut self) -> Vec<Effect> {
-        if (self.file.is_none() || self.lost) && self.saving.is_none() {
-            self.ask_name(Purpose::Save);
-            return Vec::new();
-        }
-        self.write(false)
-    }
-
-    /// Has the document written as it is now, after a save that is still under way.
-    fn write(&mut self, over_changes: bool) -> Vec<Effect> {
-        if let Some(saving) = &mut self.saving {
-            saving.again = true;
-            self.say(
-                "正在保存，可以接着填，存好后会再存后来的修改。",
-                Tone::Muted,
-            );
-            return Vec::new();
-        }
-        self.begin_saving();
-        vec![Effect::Save {
-            bytes: self.document.to_bytes(),
-            over_changes,
-        }]
-    }
-
-    /// Has it written elsewhere, whatever becomes of a save that is still under way.
-    fn write_as(&mut self, path: PathBuf, over: Over) -> Vec<Effect> {
-        self.begin_saving();
-        vec![Effect::SaveAs {
-            path,
-            bytes: self.document.to_bytes(),
-            over,
-        }]
-    }
-
-    fn begin_saving(&mut self) {
-        self.unheard = None;
-        self.saving = Some(Saving {
-            state: self.document.state(),
-            again: false,
-            seconds: None,
-        });
-    }
-
-    /// Whether a save takes so long that it is worth telling, and for how many seconds it has.
-    #[must_use]
-    pub fn saving_for(&self) -> Option<u64> {
-        self.saving?.seconds
-    }
-
-    /// Takes note that a save has been under way for so many seconds.
-    pub fn still_saving(&mut self, seconds: u64) {
-        if let Some(saving) = &mut self.saving {
-            saving.seconds = Some(seconds);
-        }
-    }
-
-    fn quit(&mut self) -> Vec<Effect> {
-        let under_way = self.saving.map(|saving| saving.state);
-        if under_way == Some(self.document.state()) && !self.quitting {
-            self.quitting = true;
-            self.say("正在保存，存好就退出，按 Esc 不退出。", Tone::Muted);
-            return Vec::new();
-        }
-        if self.is_unsaved() {
-            self.ask_before_leaving(
-                line("保存并退出", Choice::SaveAndQuit),
-                line("不保存，直接退出", Choice::QuitWithoutSaving),
-            );
-            return Vec::new();
-        }
-        if std::mem::replace(&mut self.quitting, true) {
-            return vec![Effect::Quit];
-        }
-        self.leave()
-    }
-
-    /// Leaves as soon as no documents are being written.
-    fn leave(&mut self) -> Vec<Effect> {
-        if !self.is_delivering() {
-            return vec![Effect::Quit];
-        }
-        let quit = Action::Quit.key_label();
-        self.say(
-            format!("正在导出，写好就退出，再按一次 {quit} 不等，按 Esc 不退出。"),
-            Tone::Muted,
-        );
-        Vec::new()
-    }
-
-    /// Asks what becomes of what is not saved. Who only looks can save nothing, and who looks at what
-    /// is open elsewhere nothing under its name.
-    fn ask_before_leaving(&mut self, saves: Line, leaves: Line) {
-        let keeps = match self.access {
-            Access::Look => None,
-            _ if self.guest => Some(line("另存为新文件", Choice::SaveElsewhere)),
-            _ => Some(saves),
-        };
-        let unsaved = self.unsaved_words();
-        self.mode = Mode::Popup(Popup::leaving(unsaved, keeps, leaves));
-    }
-
-    /// Takes in how a save ended.
-    pub fn saved(&mut self, saved: Saved) -> Vec<Effect> {
-        let effects = self.end_saving(saved);
-        self.rebuild();
-        effects
-    }
-
-    fn end_saving(&mut self, saved: Saved) -> Vec<Effect> {
-        let saving = self.saving.take();
-        let asks = !matches!(saved, Saved::Done { .. } | Saved::Failed(_));
-        if asks && !matches!(self.mode, Mode::Browse) {
-            self.unheard = Some(saved);
-            return Vec::new();
-        }
-        // What was typed meanwhile is held against the disk as well.
-        if let Saved::Changed(met) = &saved
-            && !self.is_still(met)
-        {
-            return self.write(false);
-        }
-        // Whoever has just given a name looks at what becomes of it, and types another.
-        let is_renamed = matches!(saved, Saved::Refused(_)) && self.settled.is_some();
-        self.unread = (asks && !is_renamed).then(unread::Unread::default);
-        let mut effects = Vec::new();
-        match saved {
-            Saved::Done { file, message, how } => {
-                let converted = self.document.converted().map_or_else(String::new, |was| {
-                    format!("文件已从 {} 编码转成 UTF-8。", was.name())
-                });
-                if let Some(saving) = saving {
-                    self.document.mark_saved(saving.state);
-                }
-                (self.file, self.unwritable) = (Some(file), false);
-                self.settled = None;
-                self.lost = false;
-                self.unconfirmed = !how.is_durable();
-                let tone = if how.asks() {
-                    Tone::Warning
-                } else {
-                    Tone::Good
-                };
-                self.say(format!("{message}{converted}"), tone);
-                let modified = self.document.is_modified();
-                if modified && saving.is_some_and(|saving| saving.again) {
-                    return self.write(false);
-                }
-                // Who would be gone does not see what there is to do.
-                let goes_on = !modified && !how.asks();
-                if let Some(purpose) = self.after_saving.take().filter(|_| goes_on) {
-                    self.quitting = false;
-                    return self.pick(purpose);
-                }
-                if self.quitting && goes_on {
-                    return self.leave();
-                }
-            }
-            Saved::Linked(other) => return self.ask_of_saving(Popup::linked(other)),
-            Saved::Exists(path) => return self.ask_of_saving(Popup::exists(path)),
-            Saved::Refused(message) => {
-                self.notice = None;
-                let name = self.suggested.clone();
-                if let Some(settled) = self.settled.take() {
-                    self.suggested = settled;
-                }
-                self.ask_name_again(Purpose::Save, &name, message);
-            }
-            Saved::Changed(met) => effects = self.meet_at_saving(*met),
-            // Under its own name it never can be.
-            Saved::Failed(message) if self.unwritable && matches!(self.mode, Mode::Browse) => {
-                let name = self.suggested.clone();
-                self.ask_name_again(Purpose::Save, &name, message);
-            }
-            Saved::Failed(message) => self.say(message, Tone::Error),
-        }
-        self.quitting = false;
-        self.after_saving = None;
-        effects
-    }
-
-    /// Asks what a save is to do. Who was about to leave still is.
-    fn ask_of_saving(&mut self, question: Popup) -> Vec<Effect> {
-        self.notice = None;
-        self.mode = Mode::Popup(question);
-        Vec::new()
-    }
-
     /// Says something that did not come from a key.
     pub fn tell(&mut self, text: impl Into<String>) {
         self.say(text, Tone::Warning);
@@ -1311,146 +1104,5 @@ impl App {
 
     fn path_of_cell(&self) -> Option<FieldPath> {
         self.cell()?.path.clone()
-    }
-
-    /// The keys worth knowing now, with what they do.
-    #[must_use]
-    pub fn hints(&self) -> Vec<Hint> {
-        const MOST: usize = 8;
-        // What is done with a key while one types; F1 and the menu end that first.
-        let while_typing = |editing: &Editing| {
-            let back = || Hint::key(Press::ctrl(Key::Char('z')), "撤回");
-            let actions = [Action::Help, Action::Menu];
-            [editing.editor.can_undo().then(back)]
-                .into_iter()
-                .chain(actions.map(Action::hint))
-                .flatten()
-        };
-        match &self.mode {
-            Mode::Edit(editing) if !editing.is_long() => {
-                let mut hints = vec![
-                    Hint::plain(Key::Enter, "确定下移").or("下移"),
-                    Hint::plain(Key::Tab, "确定右移").or("右移"),
-                    Hint::plain(Key::Esc, "放弃"),
-                    Hint::key(Press::ctrl(Key::Char('s')), "确定并保存").or("保存"),
-                ];
-                if editing.is_over {
-                    hints.push(Hint::plain(Key::F(2), "在格内移动").or("格内"));
-                }
-                hints.extend(while_typing(editing));
-                hints
-            }
-            Mode::Edit(_) if self.completion().is_some() => vec![
-                Hint::up_down("选择"),
-                Hint::plain(Key::Enter, "插入"),
-                Hint::plain(Key::Esc, "不用"),
-            ],
-            Mode::Edit(editing) => {
-                let mut hints = vec![
-                    Hint::plain(Key::F(2), "完成"),
-                    Hint::plain(Key::Esc, "放弃"),
-                    Hint::plain(Key::Enter, "换行"),
-                    Hint::plain(Key::F(9), "插入动态数字").or("动态数字"),
-                    Hint::key(Press::ctrl(Key::Char('s')), "完成并保存").or("保存"),
-                ];
-                let next = Action::FindNext.key().filter(|_| self.is_at_match());
-                if let Some(next) = next {
-                    hints.insert(1, Hint::key(next, "找下一处").or("下一处"));
-                }
-                hints.extend(while_typing(editing));
-                hints
-            }
-            // The keys are told as soon as they do anything.
-            Mode::Popup(_) if self.is_unread() => Vec::new(),
-            Mode::Popup(Popup::Menu(menu)) => self.menu_hints(*menu),
-            Mode::Popup(popup) => {
-                let mut hints = popup.hints(self.size);
-                if self.barred(Action::Comment).is_some() {
-                    hints.retain(|hint| hint.press != Action::Comment.key());
-                }
-                hints
-            }
-            Mode::Browse if self.preview().is_some() => {
-                let mut hints = vec![
-                    Hint::plain(Key::Enter, "去填写处"),
-                    Hint::up_down("移动"),
-                    Hint::plain(Key::F(6), "目录"),
-                    Hint::back(),
-                ];
-                let actions = [Action::Export, Action::Menu, Action::Help, Action::Quit];
-                let actions = actions.into_iter();
-                let able = actions.filter(|action| self.unavailable(*action).is_none());
-                hints.extend(able.filter_map(Action::hint));
-                hints
-            }
-            Mode::Browse => {
-                let mut order = Vec::new();
-                if self.access == Access::Review {
-                    order.extend([Action::NextReview, Action::Tick, Action::Comment]);
-                }
-                if self.guest {
-                    order.push(Action::TakeOver);
-                }
-                if self.access == Access::Fill && self.comment_here().is_some() {
-                    order.push(Action::Comment);
-                }
-                if self.is_at_match() {
-                    order.push(Action::FindNext);
-                }
-                // Who has just undone something goes on, or back.
-                if self.document.can_redo().is_some() {
-                    order.extend([Action::Undo, Action::Redo]);
-                }
-                if self.can_drill() {
-                    order.push(Action::Enter);
-                }
-                // What the row itself says.
-                if self.is_before_first() {
-                    order.push(Action::Insert);
-                }
-                order.push(Action::Up);
-                // From the projects to their chart.
-                if self.tab == Tab::Indicators && self.focus() == 0 {
-                    order.push(Action::NextPane);
-                }
-                // At a finding, what is done about it and the next one come first.
-                if self.problem_here().is_some() || self.document.slips() > 0 {
-                    order.extend([Action::Mend, Action::NextProblem]);
-                    order.extend([Action::Edit, Action::NextTab]);
-                } else {
-                    order.extend([Action::Edit, Action::NextTab, Action::NextProblem]);
-                }
-                if self.is_unsaved() || self.unconfirmed {
-                    order.push(Action::Save);
-                }
-                order.extend([
-                    Action::Problems,
-                    Action::Undo,
-                    Action::Insert,
-                    Action::NextPane,
-                    Action::SwitchChart,
-                    Action::NextEmpty,
-                    Action::Find,
-                    Action::Menu,
-                    Action::Help,
-                    Action::Quit,
-                ]);
-                let mut hints: Vec<Hint> = Vec::new();
-                for action in order {
-                    let able = self.unavailable(action).is_none();
-                    let hint = action.hint().filter(|hint| able && !hints.contains(hint));
-                    hints.extend(hint);
-                }
-                if self.focus() != 0 && self.unavailable(Action::Up).is_some() {
-                    let place = usize::from(self.can_drill()).min(hints.len());
-                    hints.insert(place, Hint::back());
-                }
-                // The way out and the menu are always there.
-                let tail = hints.split_off(hints.len().saturating_sub(3));
-                hints.truncate(MOST - tail.len());
-                hints.extend(tail);
-                hints
-            }
-        }
     }
 }

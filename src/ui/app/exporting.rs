@@ -3,6 +3,7 @@
 
 use super::popup::{Choice, Line, line};
 use super::problems::hide;
+use super::saving::Then;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, Transaction};
 use crate::export::{self, Copy, Format, Refused};
@@ -237,9 +238,13 @@ impl App {
     pub fn delivered(&mut self, said: String, all: bool) -> Vec<Effect> {
         self.delivering = self.delivering.saturating_sub(1);
         self.tell(said);
-        self.quitting &= all && (self.saving.is_some() || !self.is_unsaved());
-        if self.quitting && self.saving.is_none() && !self.is_delivering() {
-            return vec![Effect::Quit];
+        let goes_on = all && (self.saving.is_some() || !self.is_unsaved());
+        match self.then {
+            Then::Quit if !goes_on => self.then = Then::Stay,
+            Then::Quit if self.saving.is_none() && !self.is_delivering() => {
+                return vec![Effect::Quit];
+            }
+            _ => {}
         }
         Vec::new()
     }
@@ -259,7 +264,7 @@ impl App {
         match made {
             Ok(documents) => vec![Effect::Export { copy, documents }],
             Err(refused) => {
-                self.quitting = false;
+                self.then = Then::Stay;
                 let refused: Refused = refused;
                 self.say(refused.to_string(), Tone::Error);
                 if let Refused::Left(leaks) = refused {

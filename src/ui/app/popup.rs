@@ -15,6 +15,7 @@ use super::palette::Palette;
 use super::pasting::Pasting;
 use super::problems::Listed;
 use super::review::Spot;
+use super::saving::Then;
 use super::{App, Mode};
 use crate::document::{FieldPath, Step, Transaction};
 use crate::export::{Copy, Format};
@@ -932,8 +933,7 @@ impl App {
     /// Nothing is to be left any more once it is saved. Whoever had yet to say what to begin with is
     /// asked again.
     fn stay(&mut self) {
-        self.quitting = false;
-        self.after_saving = None;
+        self.then = Then::Stay;
         if let Welcome::Asking(last) = std::mem::take(&mut self.welcome) {
             self.welcome(last);
         }
@@ -983,7 +983,7 @@ impl App {
             Choice::Do(action) | Choice::BackTo(action) => return self.act(action),
             Choice::Compare(against) => return vec![Effect::Compare(against)],
             Choice::SaveAndPick(purpose) => {
-                self.after_saving = Some(purpose);
+                self.then = Then::Pick(purpose);
                 return self.save();
             }
             Choice::Pick(purpose) | Choice::PickUnsaved(purpose) => return self.pick(purpose),
@@ -1006,7 +1006,7 @@ impl App {
             Choice::About(path) => self.tell_about(&path),
             Choice::Review(left) => self.review(&left),
             Choice::SaveAndQuit => {
-                self.quitting = true;
+                self.then = Then::Quit;
                 return self.save();
             }
             Choice::QuitWithoutSaving => return vec![Effect::Quit],
