@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::aim::{Block, Target};
 use super::heading::Heading;
-use super::{Block, Target};
 use crate::document::Edit;
 use crate::report::fields::NAMES;
 use crate::ui::app::App;

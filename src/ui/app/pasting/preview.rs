@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::aim::{Block, Target, UNKNOWN};
 use super::names::{Names, squeezed};
 use super::places::{CellPlaces, placed, title};
 use super::sorting::is_balance;
 use super::table::{Amounts, Sum, is_blank};
-use super::{Block, Target, UNKNOWN};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures;
 use crate::figures::budget::Item;

@@ -1,10 +1,10 @@
 //! What a pasted table is of: one project or one fund that is not the one at hand, or indicators of
 //! several projects, which are sorted into them.
 
+use super::aim::{Block, OpenList, Target};
 use super::heading::{Heading, MOST_ABOVE};
 use super::names::{NamedRow, Names, other_names, plain, squeezed};
 use super::table::{Cells, Table, has_number, in_one, is_blank};
-use super::{Block, OpenList, Target};
 use crate::document::FieldPath;
 use crate::figures::budget::{Fund, Item};
 use crate::figures::score::Subject;
