@@ -31,6 +31,7 @@ mod popup;
 mod preview;
 mod problems;
 mod references;
+mod remarks;
 mod review;
 mod saving;
 mod typed;

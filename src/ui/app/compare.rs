@@ -12,7 +12,7 @@ use super::problems::brief;
 use super::review::Spot;
 use super::{Access, App, Mode, Popup, Purpose};
 use crate::document::{
-    Difference, Document, Edit, FieldPath, Step, Value, difference, differences,
+    Difference, Document, Edit, FieldPath, Step, Transaction, Value, difference, differences,
 };
 use crate::figures::budget::Column as Amount;
 use crate::report;
@@ -21,6 +21,8 @@ use crate::report::next_year::{self, Carry};
 use crate::report::number::{Number, percent, shown, signed};
 use crate::report::places::Places;
 use crate::store::printable;
+use crate::ui::action::Action;
+use crate::ui::effect::Effect;
 use crate::ui::screen;
 use crate::ui::sheet::{Cell, Column, Width};
 use crate::ui::text;
@@ -225,6 +227,53 @@ impl App {
             list.stand_near(row, screen::list_area(self.size));
         }
         self.rebuild();
+    }
+
+    /// Takes what stands in the other report, of one field or of all the section it is in; the rows stay
+    /// and say so.
+    pub(super) fn take_over_there(&mut self, all: bool) -> Vec<Effect> {
+        let Mode::Popup(Popup::Places(list)) = &mut self.mode else {
+            return Vec::new();
+        };
+        let Some(spot) = list.chosen().cloned() else {
+            return Vec::new();
+        };
+        if spot.copy.is_none() {
+            let reason = self.forbids([&spot.path]);
+            self.say(
+                reason.unwrap_or("那边没有可取的内容，或者已经取用。"),
+                Tone::Muted,
+            );
+            return Vec::new();
+        }
+        let section = fields::section(&spot.path);
+        let is_meant =
+            |it: &Spot| it.copy.is_some() && (*it == spot || all && it.path.starts_with(&section));
+        let meant = list.all().filter(|it| is_meant(it));
+        let edits: Vec<Edit> = meant.filter_map(|it| it.copy.clone()).collect();
+        let count = edits.len();
+        let name = match all {
+            true => fields::describe(&self.document, &section),
+            false => fields::describe(&self.document, &spot.path),
+        };
+        self.notice = None;
+        let effects = self.transact(Transaction {
+            name: format!("取用对照的「{name}」"),
+            place: spot.path.clone(),
+            // What is put in at one place stands in the order of the list.
+            edits: edits.into_iter().rev().collect(),
+        });
+        if !effects.is_empty() {
+            if let Mode::Popup(Popup::Places(list)) = &mut self.mode {
+                list.taken(is_meant);
+            }
+            let undo = Action::Undo.key_label();
+            self.say(
+                format!("已取用 {count} 处，返回后按 {undo} 可以撤销。"),
+                Tone::Good,
+            );
+        }
+        effects
     }
 
     /// The amounts of the prior year that are not what this year's report would have made of last
