@@ -6,6 +6,7 @@
 pub(super) mod bodies;
 pub(super) mod breakdowns;
 pub(super) mod changes;
+pub(super) mod counts;
 pub(super) mod directions;
 pub(super) mod each;
 pub(super) mod equations;

@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::amounts::breakdowns::{self, Unequal};
+use super::amounts::counts::{self, Counted};
 use super::amounts::grades;
 use super::amounts::projects::{self, Claim};
 use super::amounts::shares::{self, Ratio};
@@ -18,7 +19,7 @@ use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
 use super::passage::{LEAST_NAME, Passage, digits, is_misread};
 use super::personal;
-use super::quoted::{self, Counted, Grown, Mention, Opening};
+use super::quoted::{self, Grown, Mention, Opening};
 use super::structure::{self, Denied};
 use super::variants::{self, Naming};
 use super::wording::{self, Clause, OfLastYear, PlannedIn};
@@ -732,7 +733,7 @@ impl Prose {
             mentions: quoted::mentions(&passage),
             growths: quoted::growths(&passage),
             ratios: shares::ratios(&passage),
-            counts: quoted::counts(&passage),
+            counts: counts::counts(&passage),
             told: told::told(&passage),
             claims: projects::claims(&passage),
             typed: slips::typed(&passage),

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::counts;
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::rates;
@@ -208,11 +209,11 @@ fn of_projects(case: &Case<'_>, prose: &Prose) -> Verdict {
                 let alike = told.iter().skip(from);
                 for (typed, facts) in alike.take_while(|(typed, _)| typed.sum == sum) {
                     let is_named = || {
-                        let name = quoted::counted_words(indicator.name.trim());
+                        let name = counts::counted_words(indicator.name.trim());
                         let name = name.strip_suffix(&*typed.unit).unwrap_or(name);
                         name.chars().count() >= LEAST_NAME && typed.sentence.contains(name)
                     };
-                    if quoted::counted_in(indicator) != typed.unit || !is_named() {
+                    if counts::counted_in(indicator) != typed.unit || !is_named() {
                         continue;
                     }
                     let source = Source::Indicator(at, indicator, key);
@@ -336,7 +337,7 @@ fn said_by_name(case: &Case<'_>, prose: &Prose) -> Vec<Finding> {
     });
     let counted = prose
         .said()
-        .flat_map(|it| quoted::beside_indicators(case, it));
+        .flat_map(|it| counts::beside_indicators(case, it));
     said.flatten().chain(counted).collect()
 }
 
@@ -393,7 +394,7 @@ impl<'a> Own<'a> {
         let project_of_report = project.filter(|it| *it < case.report.projects.len());
         let subject = project_of_report.map_or(Subject::Whole, Subject::Project);
         let asked = case.ledger().indicators(subject).iter().enumerate();
-        let asked = asked.filter(|(_, it)| is_asked(quoted::counted_in(it)));
+        let asked = asked.filter(|(_, it)| is_asked(counts::counted_in(it)));
         let cells = asked.flat_map(|(at, indicator)| {
             cells(indicator).map(|(key, text)| Cell {
                 sum: digits_of(text),
@@ -428,7 +429,7 @@ impl<'a> Own<'a> {
     /// be.
     fn figure_like(&self, case: &Case<'_>, facts: &Facts, typed: &Typed) -> Option<Figure<'a>> {
         let alike = self.cells.iter().filter(|it| it.sum == typed.sum);
-        let alike = alike.filter(|it| quoted::counted_in(it.indicator) == typed.unit);
+        let alike = alike.filter(|it| counts::counted_in(it.indicator) == typed.unit);
         let mut measured = alike.filter_map(|it| {
             let source = Source::Indicator(it.at, it.indicator, it.key);
             Some(Figure::new(measured(it.text)?, source))

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{changes, grades, leads, projects, shares, told};
+use super::{changes, counts, grades, leads, projects, shares, told};
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item};
 use crate::report::Text;
@@ -37,7 +37,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
             Check::Prose(Reads::Figures, quoted::growth_beside_tables),
             Check::Prose(Reads::Figures, shares::beside_tables),
             Check::Prose(Reads::Figures, quoted::of_last_year),
-            Check::Said(Reads::Words, quoted::beside_indicators),
+            Check::Said(Reads::Words, counts::beside_indicators),
             Check::Prose(Reads::Everything, told::beside_the_whole),
             Check::Prose(Reads::Everything, grades::beside_the_whole),
             Check::Prose(Reads::Everything, projects::beside_the_tables),
@@ -104,7 +104,7 @@ fn is_same((a, behind_a): (&str, &str), (b, behind_b): (&str, &str)) -> bool {
     {
         return false;
     }
-    if (a == b || quoted::is_said_otherwise(a, b)) && long(a) && !COMMON.contains(&a) {
+    if (a == b || counts::is_said_otherwise(a, b)) && long(a) && !COMMON.contains(&a) {
         return true;
     }
     // 举办专场招聘会8场 and 9场专场招聘会: what one ends with the other begins with.
