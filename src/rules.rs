@@ -14,6 +14,7 @@ mod execution;
 mod findings;
 pub mod handbook;
 mod indicators;
+mod namesakes;
 mod passage;
 mod personal;
 mod prose;
@@ -577,6 +578,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
             execution::RULES,
             base::RULES,
             indicators::RULES,
+            namesakes::RULES,
             structure::RULES,
             variants::RULES,
             remedies::RULES,

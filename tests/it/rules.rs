@@ -3761,6 +3761,139 @@ fn cost_and_rate_of_a_table_are_those_of_its_money() {
 }
 
 #[test]
+fn one_indicator_has_one_value_in_all_tables() {
+    // Of each project and of the whole an indicator, and a text on the whole.
+    let report = |projects: &[&str], whole: &str, text: &str| {
+        let projects = projects.iter().enumerate();
+        let projects: String = projects
+            .map(|(i, row)| format!("- {{名称: 项目{i}, 指标: [{{{row}}}]}}\n"))
+            .collect();
+        let text = serde_json::Value::from(text);
+        format!("项目:\n{projects}整体绩效: {{完成情况: {text}, 指标: [{{{whole}}}]}}\n")
+    };
+    let row = |name: &str, unit: &str, target: &str, actual: &str| {
+        format!("三级指标: {name}, 指标值: {target}, 度量单位: '{unit}', 完成值: {actual}")
+    };
+    for (name, unit, project, whole, severity) in [
+        // What is aimed at is the same.
+        (
+            "城镇新增就业",
+            "人",
+            ("850", "885"),
+            ("850", "903"),
+            Severity::Warning,
+        ),
+        (
+            "发展党员",
+            "名",
+            ("12", "12"),
+            ("12", "13"),
+            Severity::Warning,
+        ),
+        // What was done is.
+        (
+            "城镇新增就业",
+            "人",
+            ("850", "885"),
+            ("800", "885"),
+            Severity::Hint,
+        ),
+        // Less than a part of it.
+        (
+            "新建两新党组织",
+            "家",
+            ("", "18"),
+            ("", "16"),
+            Severity::Warning,
+        ),
+        ("发展党员", "名", ("", "8"), ("", "7"), Severity::Hint),
+        // 1286 and 1268.
+        (
+            "全面摸排房屋",
+            "栋",
+            ("", "1268"),
+            ("", "1286"),
+            Severity::Warning,
+        ),
+        (
+            "城乡居民医保参保率",
+            "%",
+            ("95", "97.8"),
+            ("95", "97.1"),
+            Severity::Hint,
+        ),
+    ] {
+        let (project, whole) = (
+            row(name, unit, project.0, project.1),
+            row(name, unit, whole.0, whole.1),
+        );
+        let found = said("D24", &report(&[&project], &whole, ""));
+        let severities: Vec<_> = found.iter().map(|it| it.severity).collect();
+        assert_eq!(severities, [severity], "{project} {whole}");
+        for it in &found {
+            assert_one_sentence(&it.message);
+        }
+    }
+    for (name, unit, project, whole) in [
+        ("城镇新增就业", "人", ("850", "885"), ("850", "885")),
+        // What the department did besides.
+        ("城镇新增就业", "人", ("850", "885"), ("1200", "1302")),
+        ("新建两新党组织", "家", ("", "18"), ("", "21")),
+        ("培训人次", "人次", ("200", "230"), ("500", "520")),
+        // A rate of each.
+        ("工程验收合格率", "%", ("100", "100"), ("100", "98.5")),
+        ("资金到位率", "%", ("100", "95"), ("100", "100")),
+        ("服务对象满意度", "%", ("90", "92.3"), ("90", "95.1")),
+        ("矛盾纠纷办结率", "%", ("95", "97.35"), ("90", "96")),
+        // No sum of parts.
+        ("平均响应时间缩短", "分钟", ("10", "12"), ("10", "9")),
+        ("考核全区排名", "位", ("5", "4"), ("5", "3")),
+        ("人均补助标准发放", "元", ("500", "500"), ("450", "450")),
+        ("工单办理时限压减", "天", ("15", "12"), ("15", "11")),
+        // Another thing, by its name.
+        ("办结工单", "件", ("", "1611"), ("", "1600人次")),
+        ("惠民演出", "场", ("", "28"), ("", "")),
+    ] {
+        let (project, whole) = (
+            row(name, unit, project.0, project.1),
+            row(name, unit, whole.0, whole.1),
+        );
+        let said = told("D24", &report(&[&project], &whole, ""));
+        assert_eq!(said, [""; 0], "{project} {whole}");
+    }
+    // Several projects.
+    let of = |target: &str, actual: &str| row("排查整治安全隐患", "处", target, actual);
+    let none = row("整治隐患", "处", "", "");
+    for (projects, whole, count) in [
+        ([of("60", "62"), of("45", "47")], of("105", "112"), 1),
+        ([of("60", "62"), of("45", "47")], of("105", "109"), 0),
+        ([of("60", "62"), of("45", "47")], of("120", "130"), 0),
+        ([of("60", "62"), of("45", "47")], of("120", "58"), 1),
+        ([of("126", "131"), of("126", "113")], none.clone(), 1),
+        ([of("126", "126"), of("126", "126")], none.clone(), 0),
+        ([of("60", "62"), of("60", "47")], none.clone(), 0),
+        ([of("365", "365"), of("365", "366")], none, 0),
+    ] {
+        let [one, other] = &projects;
+        let said = told("D24", &report(&[one, other], &whole, ""));
+        assert_eq!(said.len(), count, "{projects:?} {whole} {said:?}");
+    }
+    // The text on the whole.
+    let project = row("高龄津贴发放老人", "人", "300", "326");
+    for (text, count) in [
+        ("全年高龄津贴发放老人236人。", 1),
+        ("全年高龄津贴发放老人326人。", 0),
+        ("全年高龄津贴发放老人412人。", 0),
+        ("上半年高龄津贴发放老人160人。", 0),
+        ("年初计划高龄津贴发放老人300人。", 0),
+        ("其中高龄津贴发放老人12人。", 0),
+    ] {
+        let said = told("D24", &report(&[&project], "三级指标: 里程", text));
+        assert_eq!(said.len(), count, "{text} {said:?}");
+    }
+}
+
+#[test]
 fn a_count_behind_projects_is_no_name() {
     let yaml =
         "项目:\n- {名称: 农村环境卫生整治, 完成情况: 实施环境整治项目3个。}\n- {名称: 城市管理}\n";

@@ -21,17 +21,17 @@ use crate::rules::{Case, Finding, Place};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Counted {
     /// The words it is called by.
-    name: String,
+    pub(in crate::rules) name: String,
     /// When it is of, where its sentence says so.
-    period: Option<String>,
+    pub(in crate::rules) period: Option<String>,
     /// Whether it is a rate of two numbers beside it, which may be of other things than all.
     is_worked_out: bool,
     /// The words of its sentence before it, where they count something else that it may be of.
     behind: Option<String>,
     /// What it counts: 家, %.
-    unit: String,
-    value: Decimal,
-    place: Place,
+    pub(in crate::rules) unit: String,
+    pub(in crate::rules) value: Decimal,
+    pub(in crate::rules) place: Place,
     /// The bytes of its digits, where they stand in the file so.
     digits: Option<Range<usize>>,
     /// How much it is said to be of its target: 体检21860人次，完成年度目标的109.3%.

@@ -113,13 +113,13 @@ fn is_compared(phrase: &str) -> bool {
 }
 
 /// How many digits a number has, without zeros at its end.
-fn significant(value: Decimal) -> usize {
+pub(in crate::rules) fn significant(value: Decimal) -> usize {
     let digits = value.normalize().mantissa().unsigned_abs().to_string();
     digits.trim_end_matches('0').len()
 }
 
 /// Whether a number is hardly by chance another but for two neighbouring digits.
-pub(super) fn is_slip_of(typed: Decimal, right: Decimal) -> bool {
+pub(in crate::rules) fn is_slip_of(typed: Decimal, right: Decimal) -> bool {
     significant(typed) >= FEWEST && is_transposed(typed, right)
 }
 
