@@ -128,7 +128,7 @@ const ILLNESSES: [Word; 20] = words![
 
 /// Words without one of which a sentence names nobody but in a title.
 fn telling() -> impl Iterator<Item = Word> {
-    let falling_ill = words!["患"];
+    let falling_ill = words!["患", "家中", "家里", "户主"];
     let matters = MATTERS.into_iter().chain(ACTS);
     let called = words![
         "某（", "士（", "爷（", "妈（", "奶（", "婆（", "傅（", "姨（", "师（", "学（"
@@ -211,6 +211,40 @@ const PERSONS: [Word; 59] = words![
     "干部",
     "户",
 ];
+
+/// Those of them that are one person in a matter and no group, so that even a surname that begins other words is one
+/// before what only a person does: 信访人高强反映.
+const PARTIES: [&str; 20] = [
+    "信访人",
+    "举报人",
+    "投诉人",
+    "反映人",
+    "诉求人",
+    "来信人",
+    "信访者",
+    "上访人",
+    "当事人",
+    "申请人",
+    "被征收人",
+    "被救助人",
+    "户主",
+    "业主",
+    "死者",
+    "伤者",
+    "受害人",
+    "失主",
+    "低保户",
+    "贫困户",
+];
+
+/// What one of them does, or what is told of nobody else.
+const OF_A_PARTY: [&str; 18] = [
+    "反映", "来信", "来电", "来访", "多次", "投诉", "举报", "提出", "咨询", "信访", "上访", "家庭",
+    "家属", "因病", "因残", "身患", "患有", "领取",
+];
+
+/// Behind which of these, and a colon, a name stands: 联系人：王芳.
+const LABELS: [Word; 4] = words!["联系人", "申请人", "户主", "当事人"];
 
 /// Behind which of these a name may stand that is of the office itself, and is nobody's business only
 /// where it is told what that person suffers from: 经办人赵六长期患病.
@@ -374,7 +408,7 @@ const NO_PERSONS: &str = "许可 许多 许久 许诺 何时 何种 何处 何�
     高效 高质 高中 高校 高层 高标 高企 高新 方式 方案 方面 方法 任务 任职 余额 常态 \
     常住 常年 常务 马路 万元 白血 康复 武装 段长 向上 田间 田地 廉洁 廉租 金额 金融 \
     韩元 欧元 欧式 周内 周次 张数 张次 张挂 孔数 孔洞 孔径 孔隙 范畴 黄牌 黄线 黄灯 黄土 黄标 丁类 丁级 \
-    曾祖 陆上 陆军 陆运 舒畅 梁柱 凌乱 胡同 鲁班 钱粮 钱币";
+    马上 白天 向来 高声 高调 方便 方才 万分 常来 毛病 石头 曾祖 陆上 陆军 陆运 舒畅 梁柱 凌乱 胡同 鲁班 钱粮 钱币";
 
 /// Honours, for which one is named in public.
 const HONOURED: [&str; 8] = [
@@ -640,6 +674,10 @@ fn listed(sentence: &str) -> Vec<Range<usize>> {
 enum Lead {
     /// Behind a word for a person.
     Person,
+    /// Behind one for somebody in a matter.
+    Party,
+    /// Behind what a name is filled in for.
+    Label,
     /// Behind one for somebody of the office.
     Staff,
     /// Behind what is done to somebody.
@@ -650,10 +688,17 @@ enum Lead {
 
 /// The words that a name may stand behind.
 fn leads() -> impl Iterator<Item = (Word, Lead)> {
-    let persons = PERSONS.into_iter().map(|it| (it, Lead::Person));
+    let persons = PERSONS
+        .into_iter()
+        .map(|it| match PARTIES.contains(&it.text) {
+            true => (it, Lead::Party),
+            false => (it, Lead::Person),
+        });
     let staff = STAFF.into_iter().map(|it| (it, Lead::Staff));
     let acts = ACTS.into_iter().map(|it| (it, Lead::Act));
     let given = FOR.into_iter().map(|it| (it, Lead::For));
+    let labels = LABELS.into_iter().map(|it| (it, Lead::Label));
+    let persons = persons.chain(labels);
     persons.chain(staff).chain(acts).chain(given)
 }
 
@@ -673,7 +718,10 @@ fn single(sentence: &str, leads: &[(Word, Lead)], patients: &[Range<usize>]) -> 
         let (head, rest) = sentence.split_at_checked(from).unwrap_or_default();
         let introduced = head.strip_suffix(INTRODUCES);
         let leads = leads.iter().filter(|(word, lead)| match lead {
-            Lead::Person | Lead::Staff => introduced.unwrap_or(head).ends_with(word.text),
+            Lead::Person | Lead::Party | Lead::Staff => {
+                introduced.unwrap_or(head).ends_with(word.text)
+            }
+            Lead::Label => introduced.is_some_and(|it| it.ends_with(word.text)),
             Lead::Act | Lead::For => head.ends_with(word.text),
         });
         let suffers = head.strip_suffix('的').is_some_and(suffers);
@@ -865,14 +913,17 @@ fn name_behind(lead: Lead, text: &str) -> Option<usize> {
         // What is said of a house is said of whose it is.
         let of_house = behind.strip_prefix('家').unwrap_or(behind);
         let said = || is_said_of_a_person(behind) || is_said_of_a_person(of_house);
+        let of_a_party = || OF_A_PARTY.iter().any(|it| behind.starts_with(it));
         let behind = of_house;
         is_titled(behind)
             || match (lead, doubtful) {
-                (Lead::Person, false) => {
+                (Lead::Person | Lead::Party, false) => {
                     let does = || DOES.iter().any(|it| behind.starts_with(it));
                     said() || is_end(behind) || does()
                 }
                 (Lead::Person, true) => count > 2 && is_end(behind),
+                (Lead::Party, true) => count > 2 && is_end(behind) || of_a_party(),
+                (Lead::Label, _) => is_end(behind),
                 (Lead::Act, false) => {
                     let goes_on = || GOES_ON.iter().any(|it| behind.starts_with(it));
                     is_end(behind) || goes_on() || count > 2 && said()
