@@ -733,7 +733,7 @@ fn rise(case: &Case<'_>) -> Verdict {
     compared(
         ("本年决算数", spent),
         ("上年决算数", prior),
-        format!("“三公”经费{by}，请说明。"),
+        format!("“三公”经费{by}，请说明原因。"),
     )
 }
 
@@ -832,7 +832,7 @@ fn kinds(case: &Case<'_>) -> Verdict {
         let (quota, filled) = (posts.quota.value()?, posts.filled.value()?);
         (filled > quota).then(|| {
             let message = format!(
-                "{}在编{filled}人，超出编制{quota}人，请说明。",
+                "{}在编{filled}人，超出编制{quota}人，请说明原因。",
                 &*posts.kind
             );
             let entry = list.index(i);
@@ -892,10 +892,13 @@ fn buildings(case: &Case<'_>) -> Verdict {
         Some((is > may_be).then(|| {
             let message = match case.figures.rates.get(rate) {
                 Some(rate) => {
-                    format!("楼堂馆所{words}控制率{}，超过批复，请说明。", percent(rate))
+                    format!(
+                        "楼堂馆所{words}控制率{}，超过批复，请说明原因。",
+                        percent(rate)
+                    )
                 }
                 None => format!(
-                    "楼堂馆所{}{}，{}{}，超过批复，请说明。",
+                    "楼堂馆所{}{}，{}{}，超过批复，请说明原因。",
                     actual.name,
                     shown(is),
                     approved.name,

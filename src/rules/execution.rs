@@ -640,7 +640,7 @@ fn wrong_base(_: &Case<'_>, table: &Table<'_>) -> Verdict {
     }
     let path = table.path.key("自评").key("执行率");
     let message = format!(
-        "{}执行率{stated}%以年初预算{}万元为分母计算，应以全年预算数为分母，为{}。",
+        "{}执行率{stated}%以年初预算{}万元为分母计算，应以全年预算数为分母，填{}，请更正。",
         table.name,
         shown(approved),
         percent(rate)
@@ -1019,7 +1019,7 @@ fn paid_as_well(case: &Case<'_>, paid: &[Place], of: usize, people: &str) -> Opt
         return None;
     }
     let message = format!(
-        "“{words}”同时出现在项目“{}”和“{}”，存在重复列支或口径交叉，请说明。",
+        "“{words}”同时出现在项目“{}”和“{}”，可能重复列支或口径交叉，请说明。",
         name(of),
         name(other)
     );

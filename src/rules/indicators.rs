@@ -1314,7 +1314,11 @@ fn second_levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     if missing.is_empty() {
         return Vec::new().into();
     }
-    let message = format!("{}缺少{}，不涉及的请注明。", table.name, missing.join("、"));
+    let message = format!(
+        "{}缺少{}，请补充，不涉及的请注明。",
+        table.name,
+        missing.join("、")
+    );
     Finding::new(
         Place::new(table.path.key("指标")).shows(missing.join("、")),
         message,

@@ -1675,7 +1675,7 @@ fn signs(passage: &Passage<'_>) -> Vec<Finding> {
         };
         let bad = passage.between(place.start, place.end);
         let message = format!(
-            "数字、标点或计量单位用法不规范：“{before}{bad}{after}”应为“{before}{right}{after}”。"
+            "数字、标点或计量单位用法不规范：“{before}{bad}{after}”应为“{before}{right}{after}”，请改正。"
         );
         wrong(passage, place, &right, message)
     });

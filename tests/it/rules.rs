@@ -2032,7 +2032,7 @@ fn what_is_missing_is_told_once() {
     let buildings = "基础数据: {楼堂馆所: {预算投资: 0, 实际投资: 3}}";
     assert_eq!(
         said("C10", buildings)[0].message,
-        "楼堂馆所实际投资3.00，预算投资0.00，超过批复，请说明。"
+        "楼堂馆所实际投资3.00，预算投资0.00，超过批复，请说明原因。"
     );
     let visitors = "整体绩效: {完成情况: 接待103.3万余人次。}";
     assert!(said("F9", visitors).is_empty());

@@ -433,7 +433,7 @@ fn of_target(
     let right = rounded(right).normalize();
     let (name, written) = (indicator.name.trim(), rate.place.value.as_deref()?);
     let message = format!(
-        "“{name}”正文为完成目标的{written}，由指标表的完成值和指标值算出的是{right}%，请核实。"
+        "“{name}”正文写完成目标的{written}，由指标表的完成值和指标值算出的是{right}%，请核实。"
     );
     let cells = [("完成值", &indicator.actual), ("指标值", &indicator.target)];
     let cells = cells.map(|(key, value)| Place::new(entry.key(key)).shows(value.trim()));
@@ -460,7 +460,7 @@ fn above(
     let (name, written) = (indicator.name.trim(), above.place.value.as_deref()?);
     let right = right.normalize().to_string();
     let message =
-        format!("“{name}”正文为比目标多{written}，指标表的完成值与指标值相差{right}，请核实。");
+        format!("“{name}”正文写比目标多{written}，指标表的完成值与指标值相差{right}，请核实。");
     let cells = [("完成值", &indicator.actual), ("指标值", &indicator.target)];
     let cells = cells.map(|(key, value)| Place::new(entry.key(key)).shows(value.trim()));
     let finding = Finding::new(above.place.clone(), message);

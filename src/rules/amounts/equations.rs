@@ -123,7 +123,7 @@ fn unequal(passage: &Passage<'_>, left: Range<usize>, right: Range<usize>) -> Op
     let unit = passage.unit_of(told);
     let right = format!("{}{unit}", value.round_dp(decimals).normalize());
     let stated = passage.words_of(told);
-    let message = format!("算式算得{right}，文中写{stated}，请核实。");
+    let message = format!("这个算式应等于{right}，文中写{stated}，请核实。");
     let edits = vec![passage.rewrite(told.span.clone(), &right)];
     let finding = Finding::new(passage.place(told), message);
     Some(finding.fix(format!("改为 {right}"), edits))
