@@ -18,5 +18,6 @@ pub(super) mod percentages;
 pub(super) mod projects;
 pub(super) mod shares;
 pub(super) mod slips;
+pub(super) mod together;
 pub(super) mod told;
 pub(super) mod twice;

@@ -65,10 +65,13 @@ pub(super) static RULES: &[Rule] = &[
         title: "三公经费正文与基础数据表不一致",
         severity: Severity::Error,
         basis: "报告正文应与基础数据表（P8）一致",
-        explain: "正文（基本支出的说明和其他各章）写明没有发生的支出，基础数据表却填了金额，或两处金额不同；请以决算为准更正。同一段文字既写了金额又写“无”的，以金额为准；“无外宾接待”“与上年无变化”不算写“无”。",
+        explain: "正文（基本支出的说明和其他各章）写明没有发生的支出，基础数据表却填了金额，或两处金额不同；请以决算为准更正。写了上年的金额、预算或完成预算百分之几的，与表中上年决算数、本年预算数核对。同一段文字既写了金额又写“无”的，以金额为准；“无外宾接待”“与上年无变化”不算写“无”。",
         bad: "支出: {一般公共预算: {基本支出: {说明: 无公务接待支出。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 3}}}",
         good: "支出: {一般公共预算: {基本支出: {说明: 无公务接待支出。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 0}}}",
-        checks: &[Check::Prose(Reads::Apart, told::expenses_beside_the_table)],
+        checks: &[
+            Check::Prose(Reads::Apart, told::expenses_beside_the_table),
+            Check::Prose(Reads::Apart, told::columns_beside_the_table),
+        ],
     },
     Rule {
         code: "C6",

@@ -13,7 +13,8 @@ use super::amounts::grades;
 use super::amounts::projects::{self, Claim};
 use super::amounts::shares::{self, Ratio};
 use super::amounts::slips::{self, Typed};
-use super::amounts::told::{self, Told};
+use super::amounts::together::{self, Together};
+use super::amounts::told::{self, InColumn, Told};
 use super::amounts::twice::{self, Outlay};
 use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
@@ -91,8 +92,12 @@ pub(super) struct Facts {
     pub(super) counts: Vec<Counted>,
     /// What it tells of the whole.
     pub(super) told: Vec<Told>,
+    /// What it tells of 三公经费 last year and in the budget.
+    in_columns: Vec<InColumn>,
     /// What it says of the rates and scores of projects.
     claims: Vec<Claim>,
+    /// What it says that several projects came to together.
+    together: Vec<Together>,
     /// Its numbers that may have two digits the wrong way round.
     pub(super) typed: Vec<Typed>,
     /// The grades that it says the whole has come to.
@@ -132,18 +137,20 @@ enum Fact {
     Opening,
     Denied,
     PlannedIn,
+    InColumns,
     Claims,
+    Together,
     OfLastYear,
 }
 
 /// The kinds of what is said, so that of thousands of texts those that say nothing of a kind are passed
 /// over at every key without a look at what they do say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct FactSet(u16);
+struct FactSet(u32);
 
 impl FactSet {
     const fn has(self, fact: Fact) -> bool {
-        self.0 & 1 << fact as u16 != 0
+        self.0 & 1 << fact as u32 != 0
     }
 
     const fn and(self, others: Self) -> Self {
@@ -213,10 +220,12 @@ impl Facts {
             (Fact::Opening, self.opening.is_some()),
             (Fact::Denied, !self.denied.is_empty()),
             (Fact::PlannedIn, !self.planned_in.is_empty()),
+            (Fact::InColumns, !self.in_columns.is_empty()),
             (Fact::Claims, !self.claims.is_empty()),
+            (Fact::Together, !self.together.is_empty()),
             (Fact::OfLastYear, self.of_last_year.is_some()),
         ];
-        let bits = said.map(|(fact, is_said)| u16::from(is_said) << fact as u16);
+        let bits = said.map(|(fact, is_said)| u32::from(is_said) << fact as u32);
         FactSet(bits.into_iter().fold(0, std::ops::BitOr::bitor))
     }
 }
@@ -651,9 +660,20 @@ impl Prose {
         self.with(Fact::Told).flat_map(|facts| &facts.told)
     }
 
+    /// What the texts tell of 三公经费 last year and in the budget.
+    pub(super) fn in_columns(&self) -> impl Iterator<Item = &InColumn> {
+        self.with(Fact::InColumns)
+            .flat_map(|facts| &facts.in_columns)
+    }
+
     /// What the texts say of the rates and scores of projects.
     pub(super) fn claims(&self) -> impl Iterator<Item = &Claim> {
         self.with(Fact::Claims).flat_map(|facts| &facts.claims)
+    }
+
+    /// What the texts say that several projects came to together.
+    pub(super) fn together(&self) -> impl Iterator<Item = &Together> {
+        self.with(Fact::Together).flat_map(|facts| &facts.together)
     }
 
     /// The grades that the texts say the whole has come to.
@@ -735,7 +755,9 @@ impl Prose {
             ratios: shares::ratios(&passage),
             counts: counts::counts(&passage),
             told: told::told(&passage),
+            in_columns: told::in_columns(&passage),
             claims: projects::claims(&passage),
+            together: together::together(&passage),
             typed: slips::typed(&passage),
             graded: grades::graded(&passage),
             paid: execution::paid(&passage),

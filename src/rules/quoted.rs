@@ -654,6 +654,30 @@ enum GrownIn {
 }
 
 impl GrownIn {
+    /// What a figure may be an amount of growth in.
+    fn of(quantity: &Quantity<'_>) -> Option<Self> {
+        match quantity.unit {
+            Unit::Percent => Some(Self::Percent),
+            Unit::Money => Some(Self::WanYuan),
+            Unit::Count("人" | "名") => Some(Self::People),
+            _ => None,
+        }
+    }
+
+    /// An amount of it, of money in 元.
+    fn amount(self, value: Decimal) -> Option<Decimal> {
+        match self {
+            Self::WanYuan => value.checked_div(WAN),
+            Self::Percent | Self::People => Some(value),
+        }
+    }
+
+    /// The bytes of its digits, where they are written in it.
+    fn digits(self, passage: &Passage<'_>, quantity: &Quantity<'_>) -> Option<Range<usize>> {
+        let digits = passage.digits_of(quantity);
+        digits.filter(|_| self != Self::WanYuan || quantity.scale == WAN)
+    }
+
     const fn written(self) -> &'static str {
         match self {
             Self::Percent => "%",
@@ -672,69 +696,90 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
     if matches!(passage.role, Role::Goal | Role::Name) {
         return Vec::new();
     }
-    let found = passage.quantities.iter().enumerate();
-    let found = found.filter_map(|(i, quantity)| {
-        let unit = match quantity.unit {
-            Unit::Percent => GrownIn::Percent,
-            Unit::Money => GrownIn::WanYuan,
-            Unit::Count("人" | "名") => GrownIn::People,
-            _ => return None,
-        };
-        let phrase = passage.listed(i);
-        let at = AGAINST.iter().filter_map(|it| phrase.find(it)).min();
-        let at = at.or_else(|| behind_comparison(passage, i))?;
-        let (name, words) = phrase.split_at_checked(at)?;
-        let direction = Growth::by(words)?;
-        // A budget beside that of the year before: 比上年预算数增加.
-        if words.contains("预算") {
-            return None;
-        }
-        let mut begin = quantity.span.start.checked_sub(phrase.len())?;
-        let (name, amount) = match name.trim() {
-            "" => {
-                let amount = passage.quantities.get(i.checked_sub(1)?)?;
-                begin = amount.span.start.checked_sub(passage.listed(i - 1).len())?;
-                let between = passage.between(amount.span.end, quantity.span.start);
-                let is_of_its_kind = match unit {
-                    GrownIn::People => amount.is_like(quantity),
-                    _ => amount.unit == Unit::Money,
-                };
-                let is_behind =
-                    is_of_its_kind && between.trim_start_matches(['，', ',', '（', '(']) == phrase;
-                let name = is_behind.then(|| untailed(passage.listed(i - 1)))?;
-                let amount = amount.value.checked_div(WAN);
-                (name, amount.filter(|_| unit != GrownIn::People))
-            }
-            name => (untailed(name), None),
-        };
-        let head = told::head_in_marks(passage, begin).unwrap_or_default();
-        let name = &*format!("{head}{name}");
-        let is_meant = (Named::is_name(name) || amount.is_some())
-            && quantity.is_exact()
-            && words.chars().count() <= 12
-            && !passage.is_to_come(quantity.span.start)
-            && !is_told_of_another_year(passage, begin);
-        if !is_meant {
-            return None;
-        }
-        let in_unit = |value: Decimal| match unit {
-            GrownIn::WanYuan => value.checked_div(WAN),
-            GrownIn::Percent | GrownIn::People => Some(value),
-        };
+    let mut found: Vec<(usize, Grown)> = Vec::new();
+    for i in 0..passage.quantities.len() {
+        let own = grown(passage, i).or_else(|| goes_on(passage, i, found.last()?));
+        found.extend(own.map(|it| (i, it)));
+    }
+    found.into_iter().map(|(_, it)| it).collect()
+}
+
+/// That the same is told in another unit: 比上年减少0.1万元，下降2.27%.
+fn goes_on(passage: &Passage<'_>, index: usize, (at, before): &(usize, Grown)) -> Option<Grown> {
+    let quantity = passage.quantities.get(index)?;
+    let unit = GrownIn::of(quantity).filter(|it| *it != before.unit)?;
+    let phrase = passage.phrase(index);
+    let (direction, _) = growth_verb(phrase).filter(|(_, verb)| *verb == phrase)?;
+    let is_meant = at + 1 == index
+        && passage.is_right_behind(index)
+        && quantity.is_exact()
+        && before.unit != GrownIn::People;
+    is_meant.then(|| {
         Some(Grown {
-            named: Named::of(name, quantity.span.start, passage),
-            by: direction.signed(in_unit(quantity.value)?),
-            slack: in_unit(quantity.slack)?,
+            by: direction.signed(unit.amount(quantity.value)?),
+            slack: unit.amount(quantity.slack)?,
             unit,
-            amount,
-            is_of_budget: passage.is_of_budget(i),
             place: passage.place(quantity),
-            digits: passage
-                .digits_of(quantity)
-                .filter(|_| unit != GrownIn::WanYuan || quantity.scale == WAN),
+            digits: unit.digits(passage, quantity),
+            ..before.clone()
         })
-    });
-    found.collect()
+    })?
+}
+
+/// What a figure says of growth.
+fn grown(passage: &Passage<'_>, i: usize) -> Option<Grown> {
+    let quantity = passage.quantities.get(i)?;
+    let unit = GrownIn::of(quantity)?;
+    let phrase = passage.listed(i);
+    let lead = compared_first(phrase);
+    let at = AGAINST.iter().filter_map(|it| phrase.find(it)).min();
+    let at = at.filter(|_| lead == 0);
+    let at = at.or_else(|| behind_comparison(passage, i))?;
+    let (name, words) = phrase.split_at_checked(at)?;
+    let name = name.get(lead..)?;
+    let direction = Growth::by(words)?;
+    // A budget beside that of the year before: 比上年预算数增加.
+    if words.contains("预算") {
+        return None;
+    }
+    let mut begin = quantity.span.start.checked_sub(phrase.len())?;
+    let (name, amount) = match name.trim() {
+        "" => {
+            let amount = passage.quantities.get(i.checked_sub(1)?)?;
+            begin = amount.span.start.checked_sub(passage.listed(i - 1).len())?;
+            let between = passage.between(amount.span.end, quantity.span.start);
+            let is_of_its_kind = match unit {
+                GrownIn::People => amount.is_like(quantity),
+                _ => amount.unit == Unit::Money,
+            };
+            let is_behind =
+                is_of_its_kind && between.trim_start_matches(['，', ',', '（', '(']) == phrase;
+            let name = is_behind.then(|| untailed(passage.listed(i - 1)))?;
+            let amount = amount.value.checked_div(WAN);
+            (name, amount.filter(|_| unit != GrownIn::People))
+        }
+        name => (untailed(name), None),
+    };
+    let head = told::head_in_marks(passage, begin).unwrap_or_default();
+    let name = &*format!("{head}{name}");
+    let is_meant = (Named::is_name(name) || amount.is_some())
+        && quantity.is_exact()
+        && words.chars().count() <= 12
+        && !passage.is_to_come(quantity.span.start)
+        && !is_told_of_another_year(passage, begin);
+    if !is_meant {
+        return None;
+    }
+    Some(Grown {
+        named: Named::of(name, quantity.span.start, passage),
+        by: direction.signed(unit.amount(quantity.value)?),
+        slack: unit.amount(quantity.slack)?,
+        unit,
+        amount,
+        is_of_budget: passage.is_of_budget(i),
+        place: passage.place(quantity),
+        digits: unit.digits(passage, quantity),
+    })
 }
 
 /// Where the name ends in the words before a figure whose sentence begins with what it is compared with: 与上年相比，公用经费增加.
@@ -742,10 +787,22 @@ fn behind_comparison(passage: &Passage<'_>, index: usize) -> Option<usize> {
     const LEADS: [&str; 4] = ["与上年相比，", "与去年相比，", "较上年，", "比上年，"];
     let start = passage.quantities.get(index)?.span.start;
     let head = passage.between(passage.sentence_at(start).start, start);
-    LEADS.iter().find(|lead| head.starts_with(**lead))?;
     let phrase = passage.listed(index);
-    let (_, verb) = growth_verb(phrase)?;
+    // Also without a comma: 与上年相比三公经费减少.
+    let is_led = LEADS.iter().any(|lead| head.starts_with(lead)) || compared_first(phrase) > 0;
+    let (_, verb) = growth_verb(phrase).filter(|_| is_led)?;
     phrase.strip_suffix(verb).map(str::len).filter(|at| *at > 0)
+}
+
+/// How much of a phrase says no more than with what its name is compared: 与上年相比 of 与上年相比三公经费减少.
+fn compared_first(phrase: &str) -> usize {
+    let leads = ["与上年相比", "与去年相比"];
+    let lead = leads.iter().find(|it| phrase.starts_with(**it));
+    let named = lead.filter(|lead| {
+        let behind = phrase.get(lead.len()..).unwrap_or_default();
+        growth_verb(behind).is_some_and(|(_, verb)| !behind.starts_with(verb))
+    });
+    named.map_or(0, |lead| lead.len())
 }
 
 /// Where the names stand that these words may end in: 社会管理项目支出 before 项目支出.

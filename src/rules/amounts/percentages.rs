@@ -1007,7 +1007,7 @@ fn is_any_whole(name: &str) -> bool {
 }
 
 /// Which budgets a percentage is said to be of, by the words that one of them has: ，完成年初预算的.
-fn budget_done(own: &str) -> Option<&'static [&'static str]> {
+pub(super) fn budget_done(own: &str) -> Option<&'static [&'static str]> {
     let words = own
         .trim_start_matches(['，', ',', '、'])
         .strip_suffix('的')?;

@@ -209,7 +209,7 @@ fn bound(link: &str, tail: &str) -> Option<Bound> {
 }
 
 /// Whether words before 项目 mean all of them: 所有, 2023年各, 全部9个.
-fn calls_all(lead: &str, is_counted: bool) -> bool {
+pub(super) fn calls_all(lead: &str, is_counted: bool) -> bool {
     const ALL: [&str; 6] = ["所有", "全部", "各个", "各", "全体", "每个"];
     let of_all = ALL.iter().find_map(|all| lead.strip_suffix(all));
     let whose = match (of_all, is_counted) {

@@ -328,6 +328,8 @@ fn said_by_name(case: &Case<'_>, prose: &Prose) -> Vec<Finding> {
         super::shares::beside_tables,
         super::told::beside_the_whole,
         super::told::expenses_beside_the_table,
+        super::told::columns_beside_the_table,
+        super::together::beside_the_tables,
     ];
     let held = quoted::beside_tables(case, &quoted::held(case, prose));
     let said = checks.map(|check| check(case, prose)).into_iter();

@@ -4,6 +4,7 @@
 //! A figure is meant only where the words before it are its name and no more, in no text of a
 //! project, and where nothing in its sentence says that it is of a part or of another time.
 
+mod columns;
 mod known;
 mod names;
 
@@ -25,6 +26,7 @@ use crate::rules::passage::{
 };
 use crate::rules::prose::Prose;
 use crate::rules::{Case, Finding, Place, Verdict, apart, quoted, weighed, wording};
+pub(in crate::rules) use columns::{InColumn, columns_beside_the_table, in_columns};
 use known::in_ten_thousands;
 pub(super) use known::in_yuan;
 pub(in crate::rules) use known::{all_funds_of, expense_in_two_years, staff_in_two_years};
@@ -882,6 +884,13 @@ impl Told {
         let written = self.place.value.as_deref().unwrap_or_default();
         format!("{}{written}", self.name)
     }
+}
+
+/// Whether it is told there how many projects there are, so that the number is held against them by its name.
+pub(super) fn counts_projects_at(prose: &Prose, place: &Place) -> bool {
+    let start = |it: &Place| it.span.as_ref().map(|span| span.start);
+    let mut told = prose.told().filter(|it| it.about == About::Projects);
+    told.any(|it| it.place.path == place.path && start(&it.place) == start(place))
 }
 
 /// What the texts tell beside what the tables have, but for the four expenses.

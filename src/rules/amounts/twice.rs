@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{changes, counts, grades, leads, projects, shares, told};
+use super::{changes, counts, grades, leads, projects, shares, together, told};
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item};
 use crate::report::Text;
@@ -28,7 +28,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "同一指标前后两个数",
         severity: Severity::Error,
         basis: "报告正文、附表、决算应一致",
-        explain: "同一指标、同一时期、同一范围、同一单位，前后写了两个数；或正文写的与表中填的不同：预算、计划安排、绩效目标的项目个数、机构个数、指标、完成目标的百分之几、人员、三公经费、政府采购、执行率、占比、比上年的增减、得分、等级，以及各项目、几个项目的执行率和得分。自评结论、存在问题、改进措施里说的是今后要做到的、别的年份的，不核对。两处都列出来，请核实哪个对。改为动态数字后，以后只改表里的一处就行。",
+        explain: "同一指标、同一时期、同一范围、同一单位，前后写了两个数；或正文写的与表中填的不同：预算、计划安排、绩效目标的项目个数、机构个数、指标、完成目标的百分之几、人员、三公经费、政府采购、执行率、占比、比上年的增减、得分、等级，以及各项目、几个项目的执行率、得分和合计金额。自评结论、存在问题、改进措施里说的是今后要做到的、别的年份的，不核对。两处都列出来，请核实哪个对。改为动态数字后，以后只改表里的一处就行。",
         bad: "整体绩效: {完成情况: 全年拆除违章建筑104处。通过整治，全年拆除违章建筑114处。}",
         good: "整体绩效: {完成情况: 全年拆除违章建筑104处。通过整治，全年拆除违章建筑104处。}",
         checks: &[
@@ -41,6 +41,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
             Check::Prose(Reads::Everything, told::beside_the_whole),
             Check::Prose(Reads::Everything, grades::beside_the_whole),
             Check::Prose(Reads::Everything, projects::beside_the_tables),
+            Check::Prose(Reads::Figures, together::beside_the_tables),
         ],
     },
     Rule {

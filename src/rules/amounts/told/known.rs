@@ -249,19 +249,24 @@ fn bodies(listed: &[&str], report: &Report) -> Vec<Option<Known>> {
     counts.into_iter().flatten().collect()
 }
 
+/// The row of the base data table that an expense stands in, with its key.
+pub(super) fn row_of(about: About, report: &Report) -> Option<(&'static str, rates::Row)> {
+    let (key, row) = match about {
+        About::Thrift => ("合计", rates::thrift(report)),
+        About::Cars => ("公务用车购置和维护", rates::cars(report)),
+        about => (about.key()?, rates::expense(report, about.key()?)?.into()),
+    };
+    Some((key, row.whole()))
+}
+
 /// What the base data table has of an expense of this name, in 万元: the year before and this year, with
 /// their places.
 pub(in crate::rules) fn expense_in_two_years(
     name: &str,
     report: &Report,
 ) -> Option<[(FieldPath, Decimal); 2]> {
-    let (key, row) = match called(stem(name))? {
-        About::Thrift => ("合计", rates::thrift(report)),
-        About::Cars => ("公务用车购置和维护", rates::cars(report)),
-        about => (about.key()?, rates::expense(report, about.key()?)?.into()),
-    };
+    let (key, row) = row_of(called(stem(name))?, report)?;
     let path = FieldPath::of(&["基础数据", "三公经费", key]);
-    let row = row.whole();
     Some([
         (path.key("上年决算数"), row.prior?),
         (path.key("本年决算数"), row.spent?),

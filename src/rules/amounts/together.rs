@@ -1,0 +1,516 @@
+//! A in the text: what several projects are said to come to together, 9个项目共支出2929.98万元 and 甲、乙两个项目共支出
+//! 100万元, beside what the tables have of all of them, or of those that are named.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::{changes, projects, told};
+use crate::document::FieldPath;
+use crate::figures::budget::{Column, Entered, Item};
+use crate::report::number::{self, WAN, shown};
+use crate::report::numeral;
+use crate::rules::passage::quantity::{Quantity, Unit};
+use crate::rules::passage::{Passage, Role, contains_any, is_boundary, word};
+use crate::rules::prose::Prose;
+use crate::rules::quoted::room;
+use crate::rules::{Case, Finding, Place, Verdict, weighed};
+
+/// An amount that several projects are said to come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::rules) struct Together {
+    /// How many they are, as it is written.
+    count: usize,
+    count_place: Place,
+    /// Whether it is written out: 九.
+    is_written_out: bool,
+    /// What they are called, where they are named right before; else all are meant.
+    names: Vec<String>,
+    meant: Meant,
+    /// In 万元.
+    value: Decimal,
+    slack: Decimal,
+    place: Place,
+    /// The bytes of its digits, where they are written in 万元.
+    digits: Option<Range<usize>>,
+}
+
+/// What a passage tells of several projects together.
+pub(in crate::rules) fn together(passage: &Passage<'_>) -> Vec<Together> {
+    let is_read = matches!(passage.role, Role::Outcome | Role::Other | Role::Outlook);
+    if !is_read || passage.project.is_some() || passage.is_of_a_problem() {
+        return Vec::new();
+    }
+    let before = passage.places(word("个项目")).into_iter();
+    let before = before.filter_map(|at| counted(passage, at));
+    let quantities = passage.quantities.iter().enumerate();
+    let behind = quantities.filter_map(|(i, it)| behind_projects(passage, i, it));
+    before
+        .chain(behind)
+        .flat_map(|some| some.amounts(passage))
+        .collect()
+}
+
+/// So many projects.
+struct Several<'a> {
+    count: usize,
+    span: Range<usize>,
+    is_written_out: bool,
+    /// The words before, back to the begin of their clause but for what is listed.
+    lead: &'a str,
+    /// Where the words behind begin.
+    end: usize,
+}
+
+/// 9个项目, 九个项目.
+fn counted<'a>(passage: &Passage<'a>, at: usize) -> Option<Several<'a>> {
+    let head = passage.between(0, at);
+    let digits = head.trim_end_matches(|c: char| numeral::digit(c).is_some() || "十两".contains(c));
+    let number = head.get(digits.len()..)?;
+    let (count, len) = numeral::count(number)?;
+    let sentence = passage.sentence_at(at).start;
+    let lead = passage.between(sentence, digits.len());
+    let is_whole = len == number.len() && !digits.ends_with(['第', '.']);
+    is_whole.then(|| Several {
+        count,
+        span: digits.len()..at,
+        is_written_out: !number.starts_with(numeral::is_digit),
+        lead: lead
+            .rsplit(|c| c != '、' && is_boundary(c))
+            .next()
+            .unwrap_or_default(),
+        end: at + "个项目".len(),
+    })
+}
+
+/// 项目9个, 项目共9个.
+fn behind_projects<'a>(
+    passage: &Passage<'a>,
+    index: usize,
+    quantity: &Quantity<'a>,
+) -> Option<Several<'a>> {
+    let is_count = quantity.unit == Unit::Count("个") && quantity.is_exact();
+    let lead = is_count
+        .then(|| passage.phrase(index))?
+        .trim_end_matches('共');
+    let lead = lead.strip_suffix("项目")?;
+    let count = quantity.digits.parse().ok()?;
+    Some(Several {
+        count,
+        span: quantity.span.start..quantity.span.start + quantity.digits.len(),
+        is_written_out: false,
+        lead,
+        end: quantity.span.end,
+    })
+}
+
+/// What may stand between projects and what they come to, and says that it is all of it.
+const TOTAL: [&str; 4] = ["共", "合计", "总", "累计"];
+
+/// What else may stand there.
+const BETWEEN: [&str; 37] = [
+    "，",
+    "全年",
+    "本年度",
+    "本年",
+    "当年",
+    "年度",
+    "年初",
+    "调整后",
+    "实际",
+    "实现",
+    "完成",
+    "财政",
+    "预算",
+    "资金",
+    "经费",
+    "支出",
+    "投入",
+    "安排",
+    "执行",
+    "使用",
+    "支付",
+    "拨付",
+    "下达",
+    "批复",
+    "决算",
+    "金额",
+    "总额",
+    "额",
+    "数",
+    "为",
+    "是",
+    "达到",
+    "达",
+    "的",
+    "计",
+    "已",
+    "项目",
+];
+
+/// Whether words are made of nothing else.
+fn says_no_more(words: &str) -> bool {
+    let mut rest = words;
+    while let Some(behind) = BETWEEN
+        .iter()
+        .chain(&TOTAL)
+        .find_map(|it| rest.strip_prefix(it))
+    {
+        rest = behind;
+    }
+    rest.is_empty()
+}
+
+/// Which of the amounts of projects is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meant {
+    One(Column),
+    /// That of a budget, be it of the beginning of the year or of all of it.
+    Budget,
+    /// Nobody says.
+    Any,
+}
+
+impl Meant {
+    /// What words between projects and a sum mean.
+    fn by(link: &str) -> Self {
+        match link {
+            _ if link.contains("年初") => Self::One(Column::Approved),
+            _ if contains_any(link, &["执行", "决算", "实际", "已"]) => {
+                Self::One(Column::Spent)
+            }
+            _ if contains_any(link, &["全年预算", "调整后"]) => Self::One(Column::Adjusted),
+            _ if contains_any(link, &["预算", "安排", "投入", "下达", "批复"]) => {
+                Self::Budget
+            }
+            _ if contains_any(link, &["支出", "使用", "支付"]) => Self::One(Column::Spent),
+            _ => Self::Any,
+        }
+    }
+
+    /// In which columns it may be found.
+    const fn columns(&self) -> &[Column] {
+        match self {
+            Self::One(column) => std::slice::from_ref(column),
+            Self::Budget | Self::Any => &Column::OF_FORMS,
+        }
+    }
+
+    /// Whether it is held against a column, and not only looked for in it.
+    fn is(self, column: Column) -> bool {
+        match self {
+            Self::One(own) => own == column,
+            Self::Budget => column != Column::Spent,
+            Self::Any => true,
+        }
+    }
+}
+
+impl Several<'_> {
+    /// What they are said to come to, one amount behind the other: 年初预算2520万元，全年预算2990万元.
+    fn amounts(self, passage: &Passage<'_>) -> Vec<Together> {
+        /// What is told of other projects than those of the report, of some of them, or of a part of their money.
+        const OTHERS: [&str; 34] = [
+            "其中",
+            "除",
+            "其余",
+            "其他资金",
+            "子项目",
+            "二级",
+            "三级",
+            "明细",
+            "上级",
+            "中央",
+            "省级",
+            "市级",
+            "区级",
+            "专项债",
+            "自筹",
+            "社会资本",
+            "招商",
+            "签约",
+            "投资",
+            "工程",
+            "建设",
+            "改造",
+            "开工",
+            "竣工",
+            "重点项目",
+            "追加",
+            "新增",
+            "调剂",
+            "结转",
+            "结余",
+            "上年",
+            "去年",
+            "预计",
+            "拟",
+        ];
+        let sentence = passage.sentence_at(self.span.start);
+        let head = passage.between(sentence.start, self.span.start);
+        let names = self.names();
+        let lead = lead(self.lead);
+        let is_all = projects::calls_all(lead, true) || lead.ends_with("项目支出");
+        // A name may have any of these words.
+        if names.is_empty() && (!is_all || contains_any(head, &OTHERS)) {
+            return Vec::new();
+        }
+        let is_of_all_of_them = !names.is_empty()
+            || contains_any(
+                &self.lead.replace("公共", ""),
+                &["全部", "所有", "共", "项目支出"],
+            );
+        let mut found = Vec::new();
+        let mut from = self.end;
+        let quantities = passage.quantities.iter().enumerate();
+        let behind =
+            quantities.filter(|(_, it)| it.span.start >= self.end && it.span.end <= sentence.end);
+        for (i, amount) in behind {
+            let link = passage.between(from, amount.span.start);
+            let is_first = from == self.end;
+            let is_total = is_of_all_of_them || contains_any(link, &TOTAL);
+            let is_meant = amount.unit == Unit::Money
+                && amount.is_exact()
+                && says_no_more(link)
+                && (is_total || !is_first)
+                && !contains_any(passage.clause_behind(amount.span.end), &OTHERS)
+                && passage.period(i).is_none()
+                && !passage.is_to_come(amount.span.start)
+                && !changes::is_change(passage, i);
+            let value = amount
+                .value
+                .checked_div(WAN)
+                .zip(amount.slack.checked_div(WAN));
+            let Some((value, slack)) = value.filter(|_| is_meant) else {
+                break;
+            };
+            from = amount.span.end;
+            found.push(Together {
+                count: self.count,
+                count_place: passage.place_at(self.span.clone()),
+                is_written_out: self.is_written_out,
+                names: names.clone(),
+                meant: Meant::by(link),
+                value,
+                slack,
+                place: passage.place(amount),
+                digits: passage.digits_of(amount).filter(|_| amount.scale == WAN),
+            });
+        }
+        found
+    }
+
+    /// The names that stand right before, as many as are counted.
+    fn names(&self) -> Vec<String> {
+        let lead = self.lead.trim_end_matches(['等', '这']);
+        // 项目支出涉及甲、乙两个项目
+        let lead = ["涉及", "包括"]
+            .iter()
+            .find_map(|it| lead.rsplit_once(it))
+            .map_or(lead, |(_, names)| names);
+        let names: Vec<String> = lead
+            .split(['、', '和', '及', '与'])
+            .map(str::to_owned)
+            .collect();
+        match names.len() {
+            2.. if names.len() == self.count => names,
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The words before a count without the verb that leads to it: 2023年我街道共实施.
+fn lead(words: &str) -> &str {
+    const VERBS: [&str; 12] = [
+        "共计", "共", "实施", "安排", "开展", "设置", "设立", "设", "列支", "涉及", "有", "了",
+    ];
+    let mut rest = words;
+    while let Some(shorter) = VERBS.iter().find_map(|it| rest.strip_suffix(it)) {
+        rest = shorter;
+    }
+    rest
+}
+
+impl Together {
+    /// Whether it is this, but for rounding.
+    fn is(&self, known: Decimal) -> bool {
+        let by = self.value.checked_sub(known);
+        by.is_some_and(|by| by.abs() <= room(self.slack, known))
+    }
+
+    fn written(&self) -> &str {
+        self.place.value.as_deref().unwrap_or_default()
+    }
+
+    /// The projects of the report that are named, where each is one.
+    fn named(&self, case: &Case<'_>) -> Option<Vec<usize>> {
+        let stem = |name: &str| name.trim().trim_end_matches("项目").to_owned();
+        let projects = || case.report.projects.iter().map(|it| stem(&it.name));
+        let named = self.names.iter().enumerate().map(|(i, name)| {
+            let is_it = |stem: &String| {
+                let is_end = i == 0 && name.ends_with(&**stem);
+                !stem.is_empty() && (is_end || *name == *stem)
+            };
+            projects().position(|stem| is_it(&stem))
+        });
+        let named: Vec<usize> = named.collect::<Option<_>>()?;
+        let mut once = named.clone();
+        once.sort_unstable();
+        once.dedup();
+        (once.len() == named.len()).then_some(named)
+    }
+
+    /// What the tables have of all projects in a column, whatever funds are meant; the first is what is shown.
+    fn totals(&self, case: &Case<'_>, column: Column) -> Vec<Decimal> {
+        let budget = &case.figures.budget;
+        let node = budget
+            .node(Item::Projects)
+            .filter(|node| node.is_whole(column));
+        let total = node.and_then(|node| node.value(column));
+        let all = told::all_funds_of(Item::Projects, case, column);
+        let each = |amount: &dyn Fn(usize) -> Option<Decimal>| {
+            let mut amounts = (0..case.report.projects.len()).map(amount);
+            amounts.try_fold(Decimal::ZERO, |sum, it| sum.checked_add(it?))
+        };
+        let listed = each(&|i| budget.node(Item::Project(i))?.value(column));
+        let given =
+            each(&|i| Entered::from(&case.report.projects.get(i)?.funds.appropriation).get(column));
+        let all = [total, all, listed, given].into_iter();
+        all.flatten().filter(|_| total.is_some()).collect()
+    }
+
+    fn beside(&self, case: &Case<'_>, prose: &Prose) -> Option<Finding> {
+        match self.names.is_empty() {
+            true => self.beside_all(case, prose),
+            false => self.beside_named(case),
+        }
+    }
+
+    /// What is wrong with it as the sum of those that are named.
+    fn beside_named(&self, case: &Case<'_>) -> Option<Finding> {
+        let budget = &case.figures.budget;
+        let named = self.named(case)?;
+        let sum = |column: Column| {
+            let amounts = named
+                .iter()
+                .map(|&i| budget.node(Item::Project(i))?.value(column));
+            let mut amounts = amounts.into_iter();
+            amounts.try_fold(Decimal::ZERO, |sum, it| sum.checked_add(it?))
+        };
+        let known = self
+            .meant
+            .columns()
+            .iter()
+            .filter_map(|&it| Some((it, sum(it)?)));
+        let names = self.named_in_words(case, &named);
+        self.differing(known.collect(), &names, &|column| {
+            let places = named.iter().filter_map(|&i| {
+                let item = Item::Project(i);
+                let value = budget.node(item)?.value(column)?;
+                Some(Place::new(item.path().key(column.key())).shows(shown(value)))
+            });
+            places.collect()
+        })
+    }
+
+    fn named_in_words(&self, case: &Case<'_>, named: &[usize]) -> String {
+        let names = named.iter().map(|&i| Item::Project(i).name(case.report));
+        let names: Vec<&str> = names.collect();
+        format!("{}{}个项目", names.join("、"), named.len())
+    }
+
+    /// What is wrong with it, or with how many they are, as the sum of all.
+    fn beside_all(&self, case: &Case<'_>, prose: &Prose) -> Option<Finding> {
+        let budget = &case.figures.budget;
+        let count = case.report.projects.len();
+        let known = self.meant.columns().iter().flat_map(|&column| {
+            let totals = self.totals(case, column).into_iter();
+            totals.map(move |it| (column, it))
+        });
+        let known: Vec<(Column, Decimal)> = known.collect();
+        let of_column = |column: Column| {
+            let has = |i: &usize| {
+                let node = budget.node(Item::Project(*i));
+                node.and_then(|it| it.value(column))
+                    .is_some_and(|it| !it.is_zero())
+            };
+            (0..count).filter(has).count()
+        };
+        let general = (0..count)
+            .filter(|i| budget.paid_otherwise(*i).is_none())
+            .count();
+        let mut counts = vec![count, general];
+        counts.extend(self.meant.columns().iter().map(|it| of_column(*it)));
+        let is_right = known.iter().any(|(_, it)| self.is(*it));
+        if counts.contains(&self.count) {
+            let path = Item::Projects.path();
+            return self.differing(known, &format!("{}个项目", self.count), &|column| {
+                let value = budget.node(Item::Projects).and_then(|it| it.value(column));
+                let place = Place::new(path.key(column.key()));
+                vec![place.shows(value.map_or_else(String::new, shown))]
+            });
+        }
+        // A round sum may well be that of others.
+        let is_told = || told::counts_projects_at(prose, &self.count_place);
+        if !is_right || self.value.fract().is_zero() || is_told() {
+            return None;
+        }
+        let said = self.count_place.value.as_deref().unwrap_or_default();
+        let message = format!(
+            "正文称{said}个项目合计{}，表中这笔钱是{count}个项目的合计，项目个数不一致，请核实。",
+            self.written()
+        );
+        let place = Place::new(FieldPath::root().key("项目")).shows(count.to_string());
+        let right = match self.is_written_out {
+            true => numeral::written(count),
+            false => count.to_string(),
+        };
+        let finding = Finding::new(self.count_place.clone(), message).and(place);
+        let span = self.count_place.span.clone();
+        Some(finding.rewrites(span, &right, format!("正文改为 {right}")))
+    }
+
+    /// That it is none of what the tables have, but near enough to be meant for it.
+    fn differing(
+        &self,
+        known: Vec<(Column, Decimal)>,
+        whose: &str,
+        places: &dyn Fn(Column) -> Vec<Place>,
+    ) -> Option<Finding> {
+        let by = |value: Decimal| self.value.saturating_sub(value);
+        if known.iter().any(|(_, it)| self.is(*it)) {
+            return None;
+        }
+        let told = known.iter().filter(|(column, _)| self.meant.is(*column));
+        let (column, nearest) = *told.min_by_key(|(_, it)| by(*it).abs())?;
+        let (_, value) = known.into_iter().find(|(of, _)| *of == column)?;
+        let fifth = value.checked_div(Decimal::from(5))?;
+        if by(nearest).abs() > fifth {
+            return None;
+        }
+        let message = format!(
+            "正文称{whose}合计{}，表中{}合计为{}万元，前后不一致，请核实。",
+            self.written(),
+            column.key(),
+            shown(value)
+        );
+        let finding = Finding::new(self.place.clone(), message);
+        let finding = places(column).into_iter().fold(finding, Finding::and);
+        let right = number::told(value);
+        let digits = self.digits.clone().filter(|_| self.meant != Meant::Any);
+        let finding = finding.rewrites(digits, &right, format!("正文改为 {right}"));
+        Some(weighed(finding, by(value)))
+    }
+}
+
+/// What the texts tell of several projects together that the tables do not have.
+pub(in crate::rules) fn beside_the_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
+    // Most are held against every project; in projects looked at.
+    const MOST: usize = 1 << 16;
+    let count = prose.together().count();
+    if count.saturating_mul(case.report.projects.len()) > MOST {
+        return Verdict::lacking("正文里讲各项目合计的话太多");
+    }
+    let together = prose.together();
+    together.filter_map(|it| it.beside(case, prose)).collect()
+}
