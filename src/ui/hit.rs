@@ -29,6 +29,8 @@ pub enum Target {
         row: usize,
         column: usize,
     },
+    /// The edge of a pane, or of the sheet in a window, that says which of its rows are shown.
+    Edge(usize),
     /// A bar of a pane.
     #[expect(missing_docs, reason = "the names say it")]
     Bar { pane: usize, bar: usize },

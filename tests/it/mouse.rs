@@ -5,7 +5,7 @@
 use jixiao::figures::budget::Item;
 use jixiao::figures::score::Subject;
 use jixiao::ui::action::{Action, Group};
-use jixiao::ui::app::{Mode, Popup};
+use jixiao::ui::app::{App, Mode, Popup};
 use jixiao::ui::hit::Target;
 use jixiao::ui::input::Gesture;
 use jixiao::ui::screen;
@@ -376,6 +376,48 @@ fn the_wheel_reaches_both_ends_of_every_tab() {
                     .holds(|app| app.cursor(pane).top == by_wheel);
             }
         }
+    }
+}
+
+/// At both ends of the edge that says which rows are shown, clicked or pulled there, stands what the keys
+/// to the ends lead to.
+#[test]
+fn a_sheet_is_scrolled_by_its_edge() {
+    for mut desk in desks() {
+        for tab in Tab::ALL {
+            desk = desk.click(tab.title()).press("Ctrl+End");
+            let pane = desk.app().focus();
+            let top = |app: &App| app.cursor(pane).top;
+            let (last, area) = (top(desk.app()), desk.app().screen().area(pane));
+            let (upper, lower) = ((area.right(), area.y), (area.right(), area.bottom() - 1));
+            desk = desk
+                .press("Ctrl+Home")
+                .points(Gesture::Click, lower)
+                .holds(|app| top(app) == last)
+                .points(Gesture::Drag, upper)
+                .holds(|app| top(app) == 0)
+                .points(Gesture::Drag, lower)
+                .holds(|app| top(app) == last);
+        }
+    }
+}
+
+#[test]
+fn the_list_of_a_window_is_scrolled_by_its_edge() {
+    for desk in desks() {
+        let (width, height) = desk.app().size();
+        let list = screen::list_area((width, height));
+        let (upper, lower) = ((list.right(), list.y), (list.right(), list.bottom() - 1));
+        desk.press("Ctrl+G")
+            .shows("A3 ")
+            .lacks("没有填附")
+            .points(Gesture::Click, lower)
+            .shows("没有填附")
+            .lacks("A3 ")
+            .points(Gesture::Drag, upper)
+            .shows("A3 ")
+            .press("Esc")
+            .browses();
     }
 }
 

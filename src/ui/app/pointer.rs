@@ -25,6 +25,8 @@ pub(super) enum Held {
     Cell(usize),
     /// The text being edited, drawn here.
     Text(Rect),
+    /// The edge of this pane, drawn here.
+    Edge(usize, Rect),
 }
 
 /// How many lines a turn of the wheel moves a text to read.
@@ -53,6 +55,7 @@ impl App {
                 self.held = match target {
                     Some((_, Target::Cell { pane, .. })) => Held::Cell(pane),
                     Some((area, Target::Editor | Target::Find(_))) => Held::Text(area),
+                    Some((edge, Target::Edge(pane))) => Held::Edge(pane, edge),
                     _ => Held::Nothing,
                 };
                 match target {
@@ -78,12 +81,12 @@ impl App {
                 self.put_caret(target, at);
                 Vec::new()
             }
-            (Mode::Browse, _) => self.click_on_screen(target),
+            (Mode::Browse, _) => self.click_on_screen(target, at),
             // What is typed is kept, as when one goes on with the keys.
             (Mode::Edit(editing), _) if !editing.is_long() || matches!(target, Target::Tab(_)) => {
                 let mut effects = self.finish();
                 if matches!(self.mode, Mode::Browse) {
-                    effects.extend(self.click_on_screen(target));
+                    effects.extend(self.click_on_screen(target, at));
                 }
                 effects
             }
@@ -93,7 +96,7 @@ impl App {
                 self.edit_press(Press::plain(Key::Enter))
             }
             (Mode::Edit(_), _) => Vec::new(),
-            (Mode::Popup(_), _) => self.click_in_window(target),
+            (Mode::Popup(_), _) => self.click_in_window(target, at),
         }
     }
 
@@ -125,7 +128,7 @@ impl App {
         }
     }
 
-    fn click_on_screen(&mut self, target: Target) -> Vec<Effect> {
+    fn click_on_screen(&mut self, target: Target, at: Position) -> Vec<Effect> {
         self.before = None;
         self.notice = None;
         match target {
@@ -136,6 +139,7 @@ impl App {
             Target::Piece(at) => self.point_at_piece(at),
             Target::Pane(pane) => self.give_keys(pane),
             Target::Cell { pane, row, column } => return self.click_cell(pane, row, column),
+            Target::Edge(_) => self.pull_edge(at),
             Target::Bar { pane, bar } => {
                 if self.focus() == pane && self.cursor(pane).row == bar {
                     return self.act(Action::Enter);
@@ -183,7 +187,7 @@ impl App {
         Vec::new()
     }
 
-    fn click_in_window(&mut self, target: Target) -> Vec<Effect> {
+    fn click_in_window(&mut self, target: Target, at: Position) -> Vec<Effect> {
         match (&mut self.mode, target) {
             (_, Target::Behind) => return self.popup_press(Press::plain(Key::Esc)),
             (_, Target::Tab(tab)) => {
@@ -221,6 +225,7 @@ impl App {
                     return self.popup_press(Press::plain(key));
                 }
             }
+            (_, Target::Edge(_)) => self.pull_edge(at),
             (Mode::Popup(Popup::Conflicts(_)), Target::Cell { row, column, .. }) => {
                 return self.point_in_conflicts(row, column);
             }
@@ -282,7 +287,32 @@ impl App {
                     _ => {}
                 }
             }
+            Held::Edge(..) => self.pull_edge(at),
             Held::Cell(_) | Held::Nothing => {}
+        }
+    }
+
+    /// Scrolls to where the edge that is held is pointed at.
+    fn pull_edge(&mut self, at: Position) {
+        let Held::Edge(pane, edge) = self.held else {
+            return;
+        };
+        match &mut self.mode {
+            Mode::Browse => {
+                self.before = None;
+                if let Some(sheet) = self.screen.sheet(pane) {
+                    let area = self.screen.area(pane);
+                    let cursor = grid::pull(sheet, self.cursor(pane), at, edge, area);
+                    self.move_cursor(pane, cursor);
+                }
+            }
+            Mode::Popup(popup) => {
+                let area = screen::list_area(self.size);
+                if let Some((sheet, cursor)) = popup.sheet() {
+                    *cursor = grid::pull(sheet, *cursor, at, edge, area);
+                }
+            }
+            Mode::Edit(_) => {}
         }
     }
 
@@ -296,7 +326,12 @@ impl App {
         match (&mut self.mode, target) {
             (
                 Mode::Browse,
-                Some(Target::Pane(pane) | Target::Cell { pane, .. } | Target::Bar { pane, .. }),
+                Some(
+                    Target::Pane(pane)
+                    | Target::Edge(pane)
+                    | Target::Cell { pane, .. }
+                    | Target::Bar { pane, .. },
+                ),
             ) => self.wheel_over(pane, back),
             (Mode::Edit(editing), _) if editing.is_long() => editing.editor.wheel(back),
             (Mode::Popup(Popup::Read { .. }), _) => {

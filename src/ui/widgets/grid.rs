@@ -513,21 +513,36 @@ pub fn turn_page(sheet: &Sheet, cursor: Cursor, back: bool, area: Rect) -> Curso
     turn_by(sheet, cursor, back, rows, area)
 }
 
-/// The cursor goes along only where it would get out of sight.
 fn turn_by(sheet: &Sheet, cursor: Cursor, back: bool, by: usize, area: Rect) -> Cursor {
-    let at = |row: usize, top: usize| Cursor { row, top, ..cursor };
-    let rows = 0..sheet.rows.len();
     let top = if back {
         cursor.top.saturating_sub(by)
     } else {
         (cursor.top + by).min(lowest(sheet, area).max(cursor.top))
     };
+    turn_to(sheet, cursor, top, area)
+}
+
+/// Where the cursor stands once the sheet is scrolled to where its edge is pointed at: at the upper end of
+/// the edge to the first row, at the lower end to the last.
+#[must_use]
+pub fn pull(sheet: &Sheet, cursor: Cursor, at: Position, edge: Rect, area: Rect) -> Cursor {
+    let down = usize::from(
+        at.y.saturating_sub(edge.y)
+            .min(edge.height.saturating_sub(1)),
+    );
+    let whole = usize::from(edge.height.saturating_sub(1).max(1));
+    turn_to(sheet, cursor, lowest(sheet, area) * down / whole, area)
+}
+
+/// The cursor goes along only where it would get out of sight.
+fn turn_to(sheet: &Sheet, cursor: Cursor, top: usize, area: Rect) -> Cursor {
+    let at = |row: usize, top: usize| Cursor { row, top, ..cursor };
     let in_sight =
         |&row: &usize| sheet.is_walkable(row) && scroll(sheet, at(row, top), area) == top;
-    let nearest = if back {
+    let nearest = if top < cursor.top {
         (0..=cursor.row).rev().find(in_sight)
     } else {
-        (cursor.row..rows.end).find(in_sight)
+        (cursor.row..sheet.rows.len()).find(in_sight)
     };
     match nearest {
         Some(row) if row == cursor.row => at(row, top),
@@ -572,26 +587,31 @@ impl Grid<'_> {
             y += place.height;
             last = index;
         }
-        self.thumb(top..last + 1, area, buf);
+        self.edge(top..last + 1, area, buf, hits);
         caret
     }
 
     /// Says at the right edge which rows of how many are shown, where those are not all.
-    fn thumb(&self, shown: Range<usize>, area: Rect, buf: &mut Buffer) {
-        let (all, height) = (self.sheet.rows.len(), usize::from(area.height));
-        if area.right() >= buf.area.right() || shown.len() >= all {
+    fn edge(&self, shown: Range<usize>, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
+        let lowest = lowest(self.sheet, area).max(shown.start);
+        if area.right() >= buf.area.right() || lowest == 0 {
             return;
         }
-        let length = (height * shown.len() / all).max(1);
-        let room = height - length.min(height);
-        let before = (room * shown.start).div_ceil(all - shown.len()).min(room);
-        let place = Rect {
+        let edge = Rect {
             x: area.right(),
-            y: area.y + text::cells(before),
             width: 1,
-            height: text::cells(length),
+            ..area
         };
-        buf.set_style(place.intersection(buf.area), theme::THUMB);
+        hits.add(edge, Target::Edge(self.pane));
+        let (all, height) = (self.sheet.rows.len(), usize::from(area.height).max(1));
+        let length = (height * shown.len() / all).min(height - 1).max(1);
+        let before = (height - length) * shown.start / lowest;
+        let thumb = Rect {
+            y: area.y + text::cells(before),
+            height: text::cells(length),
+            ..edge
+        };
+        buf.set_style(thumb.intersection(buf.area), theme::THUMB);
     }
 
     /// Whether a head names the column that the cursor stands in.
