@@ -137,6 +137,38 @@ fn a_figure_put_right_does_not_make_last_years_text_this_years() {
 }
 
 #[test]
+fn what_last_year_said_is_not_offered_first_in_the_place_of_this_years_figure() {
+    const DONE: &str = "\
+年度: 2023
+整体绩效:
+  完成情况: 问题整改率96%。
+  指标:
+  - {一级指标: 产出指标, 二级指标: 质量指标, 三级指标: 问题整改率, 指标值: 95, 度量单位: '%', 完成值: 97.5, 分值: 15}
+";
+    const TAKEN_OVER: &str = "沿用: [{位置: 整体绩效 完成情况, 数值: 问题整改率96%。}]\n";
+    let text = DONE.to_owned() + TAKEN_OVER;
+    let desk = Desk::open(&text).until_rule("A14").press("F9");
+    let desk = desk.shows("完成值改为 96").press("Enter");
+    assert!(desk.text().contains("问题整改率97.5%。"), "{}", desk.text());
+    // Without digits to be mended the text itself is.
+    let live = text.replace("问题整改率96%。", "'问题整改率96%，{{得分}}分。'");
+    let desk = Desk::open(&live).until_rule("A14").press("F9");
+    let desk = desk.shows("完成值改为 96").press("Enter");
+    desk.on("整体绩效.完成情况").press("Esc").untouched();
+    // What was written this year is one of two that may be wrong.
+    let desk = Desk::open(DONE).until_rule("A14").keys("F9 Enter");
+    assert!(desk.text().contains("完成值: \"96\","), "{}", desk.text());
+    // And last year's target is mended before what was planned this year.
+    let planned = text.replace("完成情况", "预期目标");
+    let planned = planned.replace(
+        "整体绩效 预期目标, 数值: 问题整改率96%。",
+        "整体绩效 指标「问题整改率」 指标值, 数值: '95'",
+    );
+    let desk = Desk::open(&planned).until_rule("A14").keys("F9 Enter");
+    assert!(desk.text().contains("指标值: \"96\","), "{}", desk.text());
+}
+
+#[test]
 fn lines_pasted_into_a_list_make_its_entries() {
     let desk = Desk::open(BLANK).until("Down", |app| {
         stands_in(app, 0, |list, _| list.last_key() == Some("职能"))

@@ -279,9 +279,10 @@ impl App {
             if let Some(disclosure) = problem.disclosure.as_ref().filter(|_| fills) {
                 choices.extend(decisions(disclosure, &problem.path()));
             }
-            let fixes = || problem.fixes.iter().filter(|_| fills);
-            let kept = fixes().filter(|fix| !self.wipes_out(fix));
-            choices.extend(kept.map(|fix| self.remedy(problem, fix)));
+            let fixes = problem.fixes.iter().filter(|_| fills);
+            let (last, first): (Vec<_>, Vec<_>) = fixes
+                .partition(|fix| self.wipes_out(fix) || self.takes_over_last_year(problem, fix));
+            choices.extend(first.into_iter().map(|fix| self.remedy(problem, fix)));
             // Where what is missing goes is no cell to be changed.
             let tables = problem.places.iter().filter(|place| {
                 let is_filled_in_there = place.value.is_none() && problem.fixes.is_empty();
@@ -292,11 +293,14 @@ impl App {
                 (words, Choice::GoTo(place.path.clone()))
             }));
             let mut seen: Vec<&FieldPath> = Vec::new();
-            for place in problem.places.iter().filter(|_| fills) {
+            let is_this_years = |place: &&Place| !self.findings.is_carried(&place.path);
+            let mut sides: Vec<&Place> = problem.places.iter().filter(|_| fills).collect();
+            sides.sort_by_key(is_this_years);
+            for place in sides {
                 if seen.contains(&&place.path) {
                     continue;
                 }
-                let word = if seen.is_empty() {
+                let word = if place.path == problem.path() {
                     "改这一处"
                 } else {
                     "改另一处"
@@ -313,8 +317,7 @@ impl App {
                     choices.push((words, Choice::EditAt(place.path.clone())));
                 }
             }
-            let wiping = fixes().filter(|fix| self.wipes_out(fix));
-            choices.extend(wiping.map(|fix| self.remedy(problem, fix)));
+            choices.extend(last.into_iter().map(|fix| self.remedy(problem, fix)));
             match (&problem.reply, &problem.disclosure) {
                 // Decided on by whoever fills in the report.
                 (_, Some(_)) if !fills => {}
@@ -377,6 +380,16 @@ impl App {
             }
             _ => false,
         })
+    }
+
+    /// Whether a fix writes over what stands at one side of a contradiction what last year's report said at the
+    /// other: nobody's first choice either.
+    fn takes_over_last_year(&self, problem: &Diagnostic, fix: &Fix) -> bool {
+        let mut sides = problem.places.iter().map(|place| &place.path);
+        let is_last_years = |path: &FieldPath| self.findings.is_carried(path);
+        sides.clone().any(is_last_years)
+            && sides
+                .any(|side| !is_last_years(side) && fix.edits.iter().any(|it| it.path() == *side))
     }
 
     /// The diagnostic the person is looking at: the one gone to last while the cursor is there,
