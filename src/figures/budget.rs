@@ -557,6 +557,14 @@ impl Node {
         is_left_out.then(|| -difference)
     }
 
+    /// 其他资金 of its projects, where what is shown of it is told with that.
+    #[must_use]
+    pub fn taken_in(&self, column: Column) -> Option<Decimal> {
+        let other = self.other_money.as_ref()?.get(column);
+        let is_with = self.value(column)? == self.total.get(column)? && !other.is_zero();
+        is_with.then_some(other)
+    }
+
     /// Whether an amount of it that is so much more than what adds up is told without 其他资金 of its
     /// projects, as the final accounts of the general public budget have it.
     #[must_use]

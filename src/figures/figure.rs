@@ -179,7 +179,7 @@ fn added(values: impl IntoIterator<Item = Option<Decimal>>) -> String {
     match known.len() {
         0 => LACKING.to_owned(),
         n if n > MOST => format!("{n} 项之和"),
-        _ => known.join(" + "),
+        _ => known.join(" + ").replace("+ -", "- "),
     }
 }
 

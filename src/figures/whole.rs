@@ -37,7 +37,8 @@ pub struct WholeRow {
     pub budget: Quantities,
     /// What adds up for it in the budget.
     pub added: Quantities,
-    /// 其他资金 of projects in it that the budget is told without.
+    /// 其他资金 of projects that stands in it and not in the budget, or the other way round, which is less
+    /// than nought.
     pub moved: Quantities,
     /// What of what is shown the budget lacks.
     lacks: PerColumn<Option<Lacks>>,
@@ -88,32 +89,6 @@ impl WholeRow {
             .ok_or_else(|| NoRate::of(lacks, self.value(adjusted)))
     }
 
-    /// 其他资金 of projects that the general public budget is told without stands in the row of its own,
-    /// and in that of what it was used for.
-    fn move_other_money(&mut self, budget: &Budget) {
-        let left_out = |item| {
-            PerColumn::each(|column| budget.node(item).and_then(|node| node.left_out(column)))
-        };
-        let and = |of: Quantities, by: Quantities, sign: Decimal| {
-            PerColumn::each(|column| match by.get(column) {
-                Some(by) => of.get(column).unwrap_or_default().checked_add(by * sign),
-                None => of.get(column),
-            })
-        };
-        match self.key {
-            "一般公共预算" => {
-                self.added = and(self.added, left_out(Item::General), -Decimal::ONE);
-            }
-            "其他资金" => {
-                self.moved = left_out(Item::General);
-                self.added = and(self.added, self.moved, Decimal::ONE);
-            }
-            "项目支出" => self.moved = left_out(Item::Projects),
-            _ => {}
-        }
-        self.budget = and(self.budget, self.moved, Decimal::ONE);
-    }
-
     /// What its 全年执行数 is put together from, where its name does not say so; `None` for one
     /// that the table states.
     fn put_together(&self, report: &Report, budget: &Budget) -> Option<String> {
@@ -134,9 +109,18 @@ impl WholeRow {
             format!("{name}支出{}万元", told(spent))
         });
         let moved = self.moved.get(Column::Spent);
-        let moved = moved.map(|moved| format!("项目中的其他资金{}万元", told(moved)));
-        let said: Vec<String> = said.chain(moved).collect();
+        let added = moved.map(|moved| format!("项目中的其他资金{}万元", told(moved)));
+        let said: Vec<String> = said.chain(added).collect();
         match (self.key, said.as_slice()) {
+            ("一般公共预算", _) => {
+                let within = moved?;
+                Some(format!(
+                    "{}{}万元不含项目中的其他资金{}万元",
+                    self.key,
+                    told(amount),
+                    told(-within)
+                ))
+            }
             ("其他资金", [said]) => match parts.as_slice() {
                 [] | [(Item::OtherMoney, _)] => None,
                 _ => Some(format!("{}为{said}", self.key)),
@@ -232,6 +216,51 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<WholeRow> {
             ],
         ),
     ];
-    rows.iter_mut().for_each(|row| row.move_other_money(budget));
+    move_other_money(&mut rows, budget);
     rows
+}
+
+/// 其他资金 of projects of the general public budget is money of another origin: it stands in the row of its
+/// own whether that budget is told with it or without, unless the table states that it is in the other row,
+/// and in the row of what it was used for.
+fn move_other_money(rows: &mut [WholeRow], budget: &Budget) {
+    let left_out =
+        |item| PerColumn::each(|column| budget.node(item).and_then(|it| it.left_out(column)));
+    let and = |of: Quantities, by: Quantities, sign: Decimal| {
+        PerColumn::each(|column| match by.get(column) {
+            Some(by) => of.get(column).unwrap_or_default().checked_add(by * sign),
+            None => of.get(column),
+        })
+    };
+    let without = left_out(Item::General);
+    let within = PerColumn::each(|column| {
+        let other = budget.node(Item::General)?.taken_in(column)?;
+        let is_told_otherwise = |row: &WholeRow| {
+            let by = match row.key {
+                "一般公共预算" => -other,
+                "其他资金" => other,
+                _ => return false,
+            };
+            let moved = row.budget.get(column).unwrap_or_default().checked_add(by);
+            let stated = row.stated.get(column);
+            stated.is_some_and(|stated| Some(stated) != moved)
+        };
+        (!rows.iter().any(is_told_otherwise)).then_some(other)
+    });
+    for row in rows {
+        match row.key {
+            "一般公共预算" => {
+                row.added = and(row.added, without, -Decimal::ONE);
+                row.moved = PerColumn::each(|column| within.get(column).map(|other| -other));
+                row.added = and(row.added, row.moved, Decimal::ONE);
+            }
+            "其他资金" => {
+                row.moved = PerColumn::each(|it| without.get(it).or(within.get(it)));
+                row.added = and(row.added, row.moved, Decimal::ONE);
+            }
+            "项目支出" => row.moved = left_out(Item::Projects),
+            _ => {}
+        }
+        row.budget = and(row.budget, row.moved, Decimal::ONE);
+    }
 }

@@ -1,8 +1,10 @@
 //! What is added up: subjects below one another, 其他资金 that the budget is told without, and sums of
 //! which something is blank, which nothing can contradict yet.
 
+use jixiao::export::Format;
 use jixiao::figures::budget::{Column, Fund, Item};
 
+use crate::export::{OPEN, export};
 use crate::harness::{Desk, With, examined, findings, read};
 
 /// What a rule says of a report.
@@ -127,6 +129,56 @@ fn other_money_of_a_project_is_spent_once() {
         let apart = budget.nodes().iter();
         let apart = apart.filter_map(|node| node.difference(Column::Spent));
         assert_eq!(apart.count(), 0);
+    }
+}
+
+#[test]
+fn other_money_of_a_project_is_of_another_origin_than_the_budget_it_is_told_with() {
+    let within = OTHER.with(
+        "金额: {全年预算数: 100, 全年执行数: 100}",
+        "金额: {全年预算数: 110, 全年执行数: 110}",
+    );
+    let bare = OTHER.with("金额: {全年预算数: 100, 全年执行数: 100}", "金额: {}");
+    for yaml in [&within, &bare] {
+        let expected = [
+            "年度资金总额 110",
+            "一般公共预算 100",
+            "其他资金 10",
+            "基本支出 40",
+            "项目支出 70",
+        ];
+        assert_eq!(rows(yaml), expected);
+        let text = String::from_utf8(export(yaml, Format::Markdown, OPEN).unwrap()).unwrap();
+        let note = "注：一般公共预算100万元不含项目中的其他资金10万元。";
+        assert!(text.contains(note), "{text}");
+    }
+    Desk::open(&bare)
+        .tab("绩效指标")
+        .go("整体绩效.资金.一般公共预算.全年执行数")
+        .press("F1")
+        .shows("110.00 - 10.00");
+    // An office may tell both as one.
+    for (stated, general) in [
+        (
+            "一般公共预算: {全年预算数: 110, 全年执行数: 110}",
+            "一般公共预算 110",
+        ),
+        (
+            "一般公共预算: {全年预算数: 100, 全年执行数: 100}",
+            "一般公共预算 100",
+        ),
+        (
+            "其他资金: {全年预算数: 10, 全年执行数: 10}",
+            "一般公共预算 100",
+        ),
+        (
+            "其他资金: {全年预算数: 0, 全年执行数: 0}",
+            "一般公共预算 110",
+        ),
+    ] {
+        let yaml = format!("{bare}整体绩效: {{资金: {{{stated}}}}}\n");
+        assert_eq!(rows(&yaml)[1], general, "{stated}");
+        assert_eq!(said("B7", &yaml), [""; 0], "{stated}");
     }
 }
 
