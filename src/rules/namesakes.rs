@@ -410,7 +410,7 @@ fn in_text(case: &Case<'_>, said: &Said) -> Vec<Finding> {
     };
     let found = told.into_iter().filter_map(|told| {
         let is_it = |row: &&Row<'_>| {
-            let names = [row.name(), counted_words(row.name())].into_iter();
+            let names = [row.name(), counted_words(row.name(), &told.unit)].into_iter();
             unit_of(row.indicator) == alike(&told.unit)
                 && names
                     .map(bare)

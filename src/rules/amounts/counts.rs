@@ -22,6 +22,11 @@ use crate::rules::{Case, Finding, Place};
 pub(in crate::rules) struct Counted {
     /// The words it is called by.
     pub(in crate::rules) name: String,
+    /// Whether they begin a sentence of a text that is in one piece.
+    leads: bool,
+    /// Whether they tell of all there is: as a name does, 巡查次数, or where nothing stands before them that they
+    /// could be a part of.
+    is_of_all: bool,
     /// When it is of, where its sentence says so.
     pub(in crate::rules) period: Option<String>,
     /// Whether it is a rate of two numbers beside it, which may be of other things than all.
@@ -57,6 +62,8 @@ const fn unit_of_a_count<'a>(quantity: &Quantity<'a>) -> Option<&'a str> {
 /// The counts of a passage on what was done or is aimed at, with their names.
 pub(in crate::rules) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
     const LEAST: [&str; 6] = ["不少于", "不低于", "至少", "达到", "超过", "大于等于"];
+    /// How many characters a word has at least: 巡查.
+    const LEAST_WORD: usize = 2;
     if passage.path.last_key() == Some(REASON) {
         return in_reason(passage);
     }
@@ -64,6 +71,7 @@ pub(in crate::rules) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
     if !is_goal && passage.role != Role::Outcome {
         return Vec::new();
     }
+    let is_one_piece = !passage.text.trim().contains('\n');
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
         let unit = unit_of_a_count(quantity)?;
@@ -85,15 +93,19 @@ pub(in crate::rules) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
         if phrase.starts_with("其中") {
             return None;
         }
-        let name = bare(phrase);
+        let name = counted_words(phrase, unit);
         let sentence = passage.sentence_at(quantity.span.start);
         let head = passage.between(sentence.start, quantity.span.start);
-        let is_long = name.chars().count() >= LEAST_NAME - usize::from(is_rate(name));
-        if !is_long || of_several_years(head) {
+        let (length, is_rate) = (name.chars().count(), is_rate(name));
+        let is_long = length >= LEAST_NAME - usize::from(is_rate);
+        if !is_long && (is_rate || length < LEAST_WORD) || of_several_years(head) {
             return None;
         }
+        let leads = is_one_piece && head.trim() == phrase.trim();
         Some(Counted {
             name: name.to_owned(),
+            leads,
+            is_of_all: is_long || leads || phrase.contains(&format!("{name}{unit}数")),
             period: passage.period(i).map(str::to_owned),
             is_worked_out: unit == "%" && passage.is_of_its_own_numbers(i),
             behind: behind_a_count(passage, i).map(str::to_owned),
@@ -148,6 +160,8 @@ fn in_reason(passage: &Passage<'_>) -> Vec<Counted> {
             && !passage.is_to_come(quantity.span.start);
         is_meant.then(|| Counted {
             name: cell.to_owned(),
+            leads: false,
+            is_of_all: true,
             period: None,
             is_worked_out: false,
             behind: None,
@@ -215,15 +229,17 @@ fn above_target(passage: &Passage<'_>, index: usize) -> Option<Rated> {
     };
     let words = passage.phrase(index + 1);
     let is_behind = is_in_unit && by.is_exact() && passage.is_right_behind(index + 1);
-    let behind = |rest: &str| {
-        let behind = TARGETS.iter().find_map(|it| rest.strip_prefix(it));
-        behind.map(str::to_owned)
+    let is_above = |leads: &[&str], ends: &[&str]| {
+        let rests = leads.iter().filter_map(|it| words.strip_prefix(it));
+        let mut behind =
+            rests.filter_map(|rest| TARGETS.iter().find_map(|it| rest.strip_prefix(it)));
+        behind.any(|it| ends.contains(&it))
     };
-    let compared = ["比", "较", "高于", "超", "超过", "超出"].iter();
-    let mut ways = compared.filter_map(|it| words.strip_prefix(it).and_then(behind));
-    let is_above =
-        ways.any(|it| matches!(&*it, "" | "多" | "增加" | "高" | "高出" | "超" | "超出"));
-    let is_above = is_above || matches!(words, "超额完成" | "超额");
+    // 较目标300次 and 高于目标300次 tell the target itself.
+    let is_above = is_above(&["比", "较"], &["多", "增加", "高", "高出", "超", "超出"])
+        || is_above(&["超", "超过", "超出"], &[""])
+        || by.unit == Unit::Points && is_above(&["高于", "比", "较"], &[""])
+        || matches!(words, "超额完成" | "超额");
     (is_behind && is_above).then(|| Rated::of(passage, by))
 }
 
@@ -250,7 +266,9 @@ impl Counted {
     /// 居民电子健康档案建档率.
     fn may_be_of(&self, name: &str, bare: &str) -> bool {
         /// What may stand before a name without making it another's.
-        const DONE: [&str; 7] = ["完成", "开展", "组织", "举办", "召开", "实现", "达到"];
+        const DONE: [&str; 8] = [
+            "完成", "开展", "组织", "举办", "召开", "实现", "达到", "发生",
+        ];
         /// The same before that of a rate, which any other word makes one of less: 民事案件结案率 of 案件结案率.
         const OF_ALL: [&str; 12] = [
             "总",
@@ -285,14 +303,16 @@ impl Counted {
             let before = self.name.strip_suffix(bare)?;
             Some(match is_rate(bare) {
                 true => OF_ALL.contains(&before),
-                false => ends_with_any(before, &DONE),
+                false if is_long(bare) => ends_with_any(before, &DONE),
+                // 联合派出所开展巡查 is of fewer.
+                false => self.leads && DONE.contains(&before),
             })
         };
         self.period.as_ref().is_none_or(of_its_time)
             && (bare == self.name
                 || is_said_otherwise(bare, &self.name)
                 || is_long(&self.name) && !self.is_worked_out && is_short_for() == Some(true)
-                || is_long(bare) && has_more() == Some(true))
+                || has_more() == Some(true))
     }
 
     /// Whether words of its clause before what it is a rate of leave that all there is: 全年受理, and not 化解重大 before
@@ -333,10 +353,14 @@ pub(in crate::rules) fn is_said_otherwise(one: &str, other: &str) -> bool {
     one.len() == other.len() && sum(one) == sum(other) && sorted(one) == sorted(other)
 }
 
-/// The words a text has for what an indicator of this name counts: 参加学生1956人 of 参加学生人数.
-pub(in crate::rules) fn counted_words(name: &str) -> &str {
+/// The words for what is counted in this name, of an indicator as of a figure in a text: 参加学生 of 参加学生人数,
+/// 巡查 of 巡查次数.
+pub(in crate::rules) fn counted_words<'a>(name: &'a str, unit: &str) -> &'a str {
     let bare = bare(name);
-    bare.strip_suffix('人').unwrap_or(bare)
+    let ends = ["数量", unit, "人"];
+    let mut ends = ends.into_iter().filter(|end| !end.is_empty());
+    let words = ends.find_map(|end| bare.strip_suffix(end));
+    words.filter(|it| !it.is_empty()).unwrap_or(bare)
 }
 
 /// What an indicator is counted in, which a rate says in its value.
@@ -372,37 +396,40 @@ pub(in crate::rules) fn beside_indicators(case: &Case<'_>, said: &Said) -> Vec<F
         if of_unit.peek().is_none() {
             continue;
         }
-        let own = counted_words(name);
+        let own = counted_words(name, unit);
         // A name that several indicators end with is of none of them.
         let is_of_this = |it: &&Counted| {
             let may_be_another = |other: &Indicator| {
                 let name = other.name.trim();
-                counted_in(other) == unit && it.may_be_of(name, counted_words(name))
+                counted_in(other) == unit && it.may_be_of(name, counted_words(name, unit))
             };
             let others = indicators.iter().enumerate().filter(|(at, _)| *at != i);
             it.may_be_of(name, own)
                 && (own == it.name || !others.map(|(_, it)| it).any(may_be_another))
         };
-        let mut counts = of_unit.filter(is_of_this).peekable();
+        let counts: Vec<&Counted> = of_unit.filter(is_of_this).collect();
         let written = match cell {
             "指标值" => &indicator.target,
             _ => &indicator.actual,
         };
-        let (Some(first), Some(value)) = (counts.peek().copied(), measured(written)) else {
+        let (Some(&first), Some(value)) = (counts.first(), measured(written)) else {
             continue;
         };
         let is_told_elsewhere = |value| {
             let mut of_unit = facts.counts.iter().filter(|it| it.unit == unit);
             of_unit.any(|it| it.tells(value, own))
         };
-        match counts.find(|it| it.value == value) {
+        // Told more than once, a word as short as 巡查 is of a part each time.
+        let is_short = !is_rate(own) && own.chars().count() <= LEAST_NAME;
+        let is_of_a_part = !first.is_of_all || is_short && counts.len() > 1;
+        match counts.iter().find(|it| it.value == value) {
             Some(_) if cell == "指标值" => {}
             Some(told) => {
                 found.extend(of_target(told, indicator, value, &list.index(i)));
                 found.extend(above(told, indicator, value, &list.index(i)));
             }
             // 结案率94.42%，其中民事案件结案率92.3%: what is told of a part is no other value.
-            None if is_told_elsewhere(value) => {}
+            None if is_told_elsewhere(value) || is_of_a_part => {}
             None => found.push(differing(
                 first,
                 indicator,

@@ -209,8 +209,7 @@ fn of_projects(case: &Case<'_>, prose: &Prose) -> Verdict {
                 let alike = told.iter().skip(from);
                 for (typed, facts) in alike.take_while(|(typed, _)| typed.sum == sum) {
                     let is_named = || {
-                        let name = counts::counted_words(indicator.name.trim());
-                        let name = name.strip_suffix(&*typed.unit).unwrap_or(name);
+                        let name = counts::counted_words(indicator.name.trim(), &typed.unit);
                         name.chars().count() >= LEAST_NAME && typed.sentence.contains(name)
                     };
                     if counts::counted_in(indicator) != typed.unit || !is_named() {
