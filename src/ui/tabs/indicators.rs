@@ -62,18 +62,14 @@ pub fn chart(view: Case<'_>, chosen: Subject, grouping: Grouping) -> Chart {
         title: format!("{}得分", grouping.title()),
         ..Chart::default()
     };
-    let mut add = |name: &str, [score, points, share]: [Option<Decimal>; 3], lead| {
-        chart.bars.push(bar(name, score, points, share));
+    let mut add = |name: &str, score, points, lead| {
+        chart.bars.push(bar(name, score, points));
         chart.leads.push(Lead::To(lead));
     };
     let execution = view.ledger().scheme.execution.points;
     if !execution.is_zero() {
         let lead = path.key("自评").key("执行率得分");
-        add(
-            "预算执行率",
-            [card.execution, Some(execution), card.rate.ok()],
-            lead,
-        );
+        add("预算执行率", card.execution, Some(execution), lead);
     }
     let mut groups = card.earned(
         view.ledger().indicators(chosen),
@@ -93,17 +89,17 @@ pub fn chart(view: Case<'_>, chosen: Subject, grouping: Grouping) -> Chart {
             name => name,
         };
         let lead = path.key("指标").index(group.first).key("完成值");
-        let share = ratio(group.score, group.points);
         match group.points {
-            Some(_) => add(name, [group.score, group.points, share], lead),
-            None => add(&format!("{name} {} 条", group.count), [None; 3], lead),
+            Some(_) => add(name, group.score, group.points, lead),
+            None => add(&format!("{name} {} 条", group.count), None, None, lead),
         }
     }
     chart
 }
 
 /// A score held against the points there are: the whole of each is as long, whatever its points.
-fn bar(name: &str, score: Option<Decimal>, points: Option<Decimal>, share: Option<Decimal>) -> Bar {
+fn bar(name: &str, score: Option<Decimal>, points: Option<Decimal>) -> Bar {
+    let share = ratio(score, points);
     let or =
         |value: Option<Decimal>, lacking: &str| value.map_or_else(|| lacking.to_owned(), shown);
     let of_points = match points {
