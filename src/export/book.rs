@@ -196,13 +196,14 @@ impl Maker<'_> {
         Text::from(self.text(text)).of(path)
     }
 
-    /// A field's text as paragraphs; a blank one says that it is lacking.
+    /// A field's text as paragraphs; a blank one says that it is lacking, and 无 is a sentence.
     fn paragraphs(&self, text: &str, path: &FieldPath, blocks: &mut Vec<Block>) {
         let text = self.text(text);
-        let lines = or_blank(&text)
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty());
+        let text = match or_blank(&text).trim() {
+            "无" => "无。",
+            text => text,
+        };
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         blocks.extend(lines.map(|line| Block::Paragraph(Text::from(line).of(path.clone()))));
     }
 
@@ -328,7 +329,7 @@ impl Maker<'_> {
         // What nobody has to fill in is nothing where it is blank, as offices write it.
         let (said, path) = (&report.other.content, at.key("内容"));
         let is_nothing = said.trim().is_empty() && !self.case.required().asks(&path);
-        self.paragraphs(if is_nothing { "无。" } else { said }, &path, &mut blocks);
+        self.paragraphs(if is_nothing { "无" } else { said }, &path, &mut blocks);
         let is_numbered = |it: &Attachment| match it.note.trim() {
             "" => self.number_of(&it.name).is_some(),
             note => note.contains("附件"),
@@ -579,8 +580,6 @@ impl Maker<'_> {
                     self.paragraphs(note, &path, blocks);
                 }
             }
-            // A sentence has its full stop.
-            None if note.trim() == "无" => self.paragraphs("无。", &path, blocks),
             None => self.paragraphs(note, &path, blocks),
         }
     }
@@ -1329,47 +1328,7 @@ impl Maker<'_> {
                 Cell::words(""),
             ]);
         }
-        let mut blocks = vec![above, Block::Table(table)];
-        blocks.extend(self.unfilled(fund));
-        blocks.push(footer);
-        blocks
-    }
-
-    /// What the table of a fund has room for and nobody filled in.
-    fn unfilled(&self, fund: Fund) -> Option<Block> {
-        let of = fund.of(self.case.report);
-        let is_undivided = |(j, _): &(usize, &FundLine)| {
-            let item = Item::FundLine(fund, *j);
-            let spent = self.spent(item);
-            let told: [fn(&FundLine) -> Number; 2] = [|line| line.basic, |line| line.project];
-            let budget = &self.case.figures.budget;
-            let parts = told.map(|told| budget.divided(item, self.case.report, told));
-            spent.is_some_and(|spent| !spent.is_zero()) && parts == [None, None]
-        };
-        let undivided = of.lines.iter().enumerate().filter(is_undivided);
-        let undivided: Vec<&str> = undivided.map(|(_, line)| &*line.name).collect();
-        let split = match undivided.as_slice() {
-            [] if of.lines.is_empty() => Some("科目明细".to_owned()),
-            [] => None,
-            [name] => Some(format!("“{name}”的基本支出和项目支出")),
-            [name, ..] => {
-                let count = undivided.len();
-                Some(format!("“{name}”等{count}个科目的基本支出和项目支出"))
-            }
-        };
-        let blank = |key: &str, number: Number| match number.value() {
-            Some(_) => None,
-            None => Some(key.to_owned()),
-        };
-        let lacking = [
-            blank("年初结转和结余", of.opening),
-            blank("本年收入", of.income),
-            split,
-            blank("年末结转和结余", of.closing),
-        ];
-        let lacking: Vec<String> = lacking.into_iter().flatten().collect();
-        let note = format!("注：没有填的：{}。", lacking.join("、"));
-        (!lacking.is_empty()).then(|| Block::Note(note.into()))
+        vec![above, Block::Table(table), footer]
     }
 
     /// What was found, and what was answered to it.

@@ -163,6 +163,8 @@ impl Making<'_> {
         let now = text(value);
         let carry = match carry(field) {
             Carry::Keep if field.key == "指标值" && is_of_a_budget(record) => Carry::Draft,
+            // 无此项支出, where others say which attachment it is.
+            Carry::Keep if field.key == "说明" && !now.contains("附件") => Carry::Draft,
             carry => carry,
         };
         match carry {
@@ -184,7 +186,7 @@ impl Making<'_> {
                     _ => self.set(path, Value::Null),
                 }
             }
-            Carry::Draft if now.is_empty() || now == "无" => {}
+            Carry::Draft if now.is_empty() => {}
             Carry::Draft => {
                 let place = describe(self.document, &path);
                 let was = stamp(self.document, &path);

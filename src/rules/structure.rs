@@ -15,10 +15,11 @@ use super::{
 };
 use crate::document::{Edit, FieldPath, Step, Value};
 use crate::figures::budget::{Column, Fund, Item, Node, PAID_OTHERWISE, says_none};
+use crate::report::FundLine;
 use crate::report::check::{Misfit, is_none};
 use crate::report::date;
 use crate::report::fields::{self, describe, names_a_sum};
-use crate::report::number::shown;
+use crate::report::number::{Number, shown};
 use crate::report::numeral::{half_width, is_digit};
 use crate::report::places::Places;
 
@@ -106,12 +107,12 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "E15",
         name: "fund-without-lines",
-        title: "基金有支出而附表没有明细",
+        title: "基金附表没有填全",
         severity: Severity::Hint,
         basis: "政府性基金、国有资本经营、社会保险基金预算支出情况表按科目填列",
-        explain: "有支出的基金，附表应按科目填列明细，只填总额的，交上去的附表只有合计一行。在预算构成里进入这一基金，按 Ins 增加明细。",
+        explain: "有支出的基金，附表应按科目填列明细，只填总额的，交上去的附表只有合计一行。在预算构成里进入这一基金，按 Ins 增加明细。填了明细的，还要分基本支出和项目支出；政府性基金还要填年初结转和结余、本年收入、年末结转和结余，没有的填0，空着的交上去就是空格。",
         bad: "支出: {政府性基金预算: {金额: {全年执行数: 20}}}",
-        good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 明细: [{名称: 社区建设, 金额: {全年执行数: 20}}]}}",
+        good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 年初结转和结余: 0, 本年收入: 20, 年末结转和结余: 0, 明细: [{名称: 社区建设, 金额: {全年执行数: 20}, 基本支出: 0, 项目支出: 20}]}}",
         checks: &[Check::Report(Reads::Figures, lines)],
     },
     Rule {
@@ -345,17 +346,17 @@ fn contacts(case: &Case<'_>) -> Verdict {
         let message = format!("填报人填的是“{author}”，不是姓名，请改为填报人的姓名。");
         found.push(Finding::new(place("填报人", author), message));
     }
-    let mobile = cover.mobile.trim();
-    if !mobile.is_empty() && !mobile.contains(|c| is_digit(c) || is_hidden_digit(c)) {
-        let message = format!("手机号码填的是“{mobile}”，没有的请留空。");
-        let edit = Edit::Set {
-            path: FieldPath::of(&["封面", "手机号码"]),
-            value: Value::Null,
-        };
-        found.push(Finding::new(place("手机号码", mobile), message).fix("留空", vec![edit]));
-        return found.into();
-    }
-    for (key, numbers) in [("手机号码", mobile), ("办公电话", &*cover.phone)] {
+    for (key, numbers) in [("手机号码", &cover.mobile), ("办公电话", &cover.phone)] {
+        let numbers = numbers.trim();
+        if !numbers.is_empty() && !numbers.contains(|c| is_digit(c) || is_hidden_digit(c)) {
+            let message = format!("{key}填的是“{numbers}”，不是号码，请改正，没有的请留空。");
+            let edit = Edit::Set {
+                path: FieldPath::of(&["封面", key]),
+                value: Value::Null,
+            };
+            found.push(Finding::new(place(key, numbers), message).fix("留空", vec![edit]));
+            continue;
+        }
         let numbers = numbers.split(['、', '，', ',', '；', ';', '/']);
         for number in numbers.map(str::trim).filter(|it| !it.is_empty()) {
             let digits = number
@@ -424,20 +425,26 @@ fn scheme(case: &Case<'_>) -> Verdict {
 
 fn carried_over(case: &Case<'_>) -> Verdict {
     let mut places = Places::of(case.document);
-    let mut chapters: Vec<Vec<(FieldPath, FieldPath)>> = Vec::new();
-    for one in replies::carried(case, &mut places) {
-        let is_of = |chapter: &&mut Vec<(FieldPath, FieldPath)>| {
+    let carried: Vec<(FieldPath, FieldPath)> = replies::carried(case, &mut places).collect();
+    let told_with = |path: &FieldPath| {
+        let note = note_of_its_fund(case, path)?;
+        carried.iter().any(|(_, it)| *it == note).then_some(note)
+    };
+    let mut chapters: Vec<Vec<&FieldPath>> = Vec::new();
+    for (_, path) in &carried {
+        let is_of = |chapter: &&mut Vec<&FieldPath>| {
             let first = chapter.first();
-            first.is_some_and(|(_, path)| path.steps().first() == one.1.steps().first())
+            first.is_some_and(|it| it.steps().first() == path.steps().first())
         };
         match chapters.iter_mut().find(is_of) {
-            Some(chapter) => chapter.push(one),
-            None => chapters.push(vec![one]),
+            _ if told_with(path).is_some() => {}
+            Some(chapter) => chapter.push(path),
+            None => chapters.push(vec![path]),
         }
     }
     let found = chapters.into_iter().filter_map(|chapter| {
-        let (entry, path) = chapter.first()?.clone();
-        let name = describe(case.document, &path);
+        let path = *chapter.first()?;
+        let name = describe(case.document, path);
         let place = Place::new(path.clone());
         let (place, more) = match chapter.len() {
             1 => (place, String::new()),
@@ -446,16 +453,34 @@ fn carried_over(case: &Case<'_>) -> Verdict {
                 format!("，这一章共{all}处"),
             ),
         };
-        let what = match fields::kind_at(&path) {
-            Some(fields::Kind::LongText) => "文字",
-            _ => "数",
+        let what = match fields::kind_at(path) {
+            Some(fields::Kind::Measure) => "数",
+            _ => "文字",
         };
         let message =
             format!("“{name}”还是上年的{what}{more}，请按本年度的情况改写，或确认本年度也是如此。");
-        let agreed = vec![Edit::Remove { path: entry }];
-        Some(Finding::new(place, message).fix("本年度也是如此", agreed))
+        // The last first, that those before it stay where they are.
+        let agreed = carried.iter().rev();
+        let agreed = agreed.filter(|(_, it)| it == path || told_with(it).as_ref() == Some(path));
+        let agreed = agreed.map(|(entry, _)| Edit::Remove {
+            path: entry.clone(),
+        });
+        Some(Finding::new(place, message).fix("本年度也是如此", agreed.collect()))
     });
     found.collect()
+}
+
+/// What the list of attachments says of the table of a fund says the fund's own note: where that is.
+fn note_of_its_fund(case: &Case<'_>, path: &FieldPath) -> Option<FieldPath> {
+    let list = FieldPath::of(&["其他说明", "附件"]);
+    let [.., Step::Index(i), Step::Key(_)] = path.steps() else {
+        return None;
+    };
+    let attachments = &case.report.other.attachments;
+    let attachment = attachments.get(*i).filter(|_| path.starts_with(&list))?;
+    let mut funds = Fund::ALL.into_iter();
+    let fund = funds.find(|fund| attachment.name.contains(fund.key()))?;
+    Some(fund.path().key("说明"))
 }
 
 fn signature(case: &Case<'_>) -> Verdict {
@@ -962,11 +987,11 @@ fn denied_beside_the_table(case: &Case<'_>, prose: &Prose) -> Verdict {
 }
 
 fn lines(case: &Case<'_>) -> Verdict {
-    let bare = Fund::ALL.into_iter().filter_map(|fund| {
+    let found = Fund::ALL.into_iter().filter_map(|fund| {
         let node = case.figures.budget.node(Item::Fund(fund))?;
-        let spent = node.value(Column::Spent)?;
-        if spent.is_zero() || !fund.of(case.report).lines.is_empty() {
-            return None;
+        let spent = node.value(Column::Spent).filter(|it| !it.is_zero())?;
+        if !fund.of(case.report).lines.is_empty() {
+            return blank_columns(case, fund);
         }
         let message = format!(
             "{}支出{}万元，附表没有按科目填列明细，只会有合计一行，请补填。",
@@ -986,7 +1011,51 @@ fn lines(case: &Case<'_>) -> Verdict {
         let finding = Finding::new(place, message);
         Some(finding.fix("增加一条明细，接着填科目名称和金额", vec![insert]))
     });
-    bare.collect()
+    found.collect()
+}
+
+/// What the table of a fund has a column for beside the lines there are, and nobody filled in.
+fn blank_columns(case: &Case<'_>, fund: Fund) -> Option<Finding> {
+    let (of, own) = (fund.of(case.report), fund.path());
+    let of_the_whole = [
+        ("年初结转和结余", of.opening),
+        ("本年收入", of.income),
+        ("年末结转和结余", of.closing),
+    ];
+    let of_the_whole = of_the_whole.into_iter();
+    // The other two are published without.
+    let blank = of_the_whole.filter(|(_, it)| fund == Fund::Government && it.value().is_none());
+    let blank = blank.map(|(key, _)| (own.key(key), key.to_owned()));
+    let budget = &case.figures.budget;
+    let spent = |j| budget.node(Item::FundLine(fund, j))?.value(Column::Spent);
+    // The lines come first.
+    (0..of.lines.len()).find_map(spent)?;
+    let lines = of.lines.iter().enumerate();
+    let undivided = lines.filter(|&(j, _)| {
+        let item = Item::FundLine(fund, j);
+        let parts: [fn(&FundLine) -> Number; 2] = [|line| line.basic, |line| line.project];
+        let is_divided = |told| budget.divided(item, case.report, told).is_some();
+        spent(j).is_some_and(|spent| !spent.is_zero()) && !parts.into_iter().any(is_divided)
+    });
+    let undivided: Vec<(usize, &FundLine)> = undivided.collect();
+    let named = undivided.first().map(|&(j, line)| {
+        let many = match undivided.len() {
+            1 => String::new(),
+            count => format!("等{count}个科目"),
+        };
+        let what = format!("“{}”{many}的基本支出和项目支出", line.name.trim());
+        (own.key("明细").index(j).key("基本支出"), what)
+    });
+    let blank: Vec<(FieldPath, String)> = blank.chain(named).collect();
+    let words: Vec<&str> = blank.iter().map(|(_, what)| &**what).collect();
+    let message = format!(
+        "{}附表没有填{}，交上去就是空格，请补填，没有的填0。",
+        fund.key(),
+        words.join("、")
+    );
+    let mut places = blank.iter().map(|(path, _)| Place::new(path.clone()));
+    let finding = Finding::new(places.next()?, message);
+    Some(places.fold(finding, Finding::and))
 }
 
 /// Writes that there is none.

@@ -8,7 +8,7 @@ use jixiao::export::{Copy, Format, Refused, write};
 use jixiao::rules::Findings;
 use proptest::prelude::*;
 
-use crate::harness::{BLANK, Desk, REPORT, SMALL, With, examined};
+use crate::harness::{BLANK, Desk, REPORT, SMALL, With, examined, findings, read};
 
 const FORMATS: [Format; 5] = [
     Format::Docx,
@@ -554,20 +554,17 @@ fn a_table_without_rows_is_whole_html() {
 }
 
 #[test]
-fn the_table_of_a_fund_says_what_of_it_is_not_filled_in() {
-    let note = |fund: &str| {
+fn the_table_of_a_fund_is_handed_in_without_what_is_said_of_its_blanks() {
+    let said = |fund: &str| {
         let yaml = format!("支出: {{政府性基金预算: {{{fund}}}}}\n");
         let paper = text(&yaml, Format::Markdown, OPEN);
-        let (_, table) = paper.split_once("政府性基金预算支出情况表").unwrap();
-        let (table, _) = table.split_once("---\n\n**附件6").unwrap();
-        let note = table.lines().find(|line| line.starts_with('注'));
-        note.map(str::to_owned)
+        assert!(!paper.contains("没有填"), "{paper}");
+        let findings = findings(&read(&yaml));
+        let found = findings.diagnostics().filter(|it| it.rule.code == "E15");
+        found.map(|it| it.message.clone()).collect::<Vec<_>>()
     };
-    let said = note("金额: {全年执行数: 20}").unwrap();
-    assert_eq!(
-        said,
-        "注：没有填的：年初结转和结余、本年收入、科目明细、年末结转和结余。"
-    );
+    let said_of_no_lines = said("金额: {全年执行数: 20}");
+    assert!(said_of_no_lines[0].contains("没有按科目填列明细"));
     let held = "年初结转和结余: 0, 本年收入: 20";
     let lines = |rest: &str| {
         format!(
@@ -575,16 +572,26 @@ fn the_table_of_a_fund_says_what_of_it_is_not_filled_in() {
              {{科目编码: 22960, 名称: 乙, 金额: {{全年执行数: 8}}{rest}}}]"
         )
     };
+    let asked =
+        |what: &str| format!("政府性基金预算附表没有填{what}，交上去就是空格，请补填，没有的填0。");
     assert_eq!(
-        note(&lines("")).unwrap(),
-        "注：没有填的：“乙”的基本支出和项目支出、年末结转和结余。"
+        said(&lines("")),
+        [asked("年末结转和结余、“乙”的基本支出和项目支出")]
     );
-    assert_eq!(
-        note(&lines(", 项目支出: 8")).unwrap(),
-        "注：没有填的：年末结转和结余。"
-    );
+    assert_eq!(said(&lines(", 项目支出: 8")), [asked("年末结转和结余")]);
     let whole = format!("年末结转和结余: 0, {}", lines(", 项目支出: 8"));
-    assert_eq!(note(&whole), None);
+    assert_eq!(said(&whole), [""; 0]);
+}
+
+#[test]
+fn that_there_is_nothing_is_a_sentence_in_every_chapter() {
+    let yaml = "年度: 2024\n支出: {政府性基金预算: {说明: 无}}\n其他说明: {内容: 无}\n";
+    let paper = text(yaml, Format::Markdown, OPEN);
+    let nothing = paper
+        .lines()
+        .filter(|line| line.trim_start_matches('　').starts_with('无'));
+    assert_eq!(nothing.collect::<Vec<_>>().len(), 2, "{paper}");
+    assert!(!paper.contains("无\n"), "{paper}");
 }
 
 #[test]

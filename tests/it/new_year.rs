@@ -177,13 +177,12 @@ fn what_is_yet_to_come_is_not_missed() {
 
 #[test]
 fn a_text_taken_over_is_asked_about_until_it_is_rewritten_or_agreed_to() {
-    let made = next("年度: 2022\n整体绩效:\n  完成情况: 全年完成任务。\n其他说明:\n  内容: 无\n");
+    let made = next("年度: 2022\n整体绩效:\n  完成情况: 全年完成任务。\n");
     let asked = |desk: &Desk| {
         let found = desk.app().problems();
         found.iter().filter(|it| it.rule.code == "E11").count()
     };
     let desk = Desk::open(&made);
-    assert_eq!(asked(&desk), 1, "“无” is no draft");
     let desk = desk
         .until_rule("E11")
         .says("“整体绩效 完成情况”还是上年的文字");
@@ -219,6 +218,56 @@ fn texts_taken_over_are_asked_about_chapter_by_chapter_the_next_behind_the_one_a
     }
     assert_eq!(asked(&desk), 0);
     drop(desk.lacks("还是上年的文字"));
+}
+
+/// That nothing was spent is said of a year, and once of a fund in its chapter and in the list of attachments.
+#[test]
+fn that_there_was_nothing_is_no_more_true_next_year_than_another_text() {
+    let made = next(
+        "\
+年度: 2022
+支出:
+  政府性基金预算: {说明: 无}
+  国有资本经营预算: {说明: 用于社会化管理。}
+其他说明:
+  内容: 无
+  附件:
+  - {名称: 部门整体支出绩效自评表, 说明: 详见附件3}
+  - {名称: 政府性基金预算支出情况表, 说明: 无此项支出}
+  - {名称: 国有资本经营预算支出情况表, 说明: 详见附件6}
+  - {名称: 社会保险基金预算支出情况表, 说明: 无此项支出}
+",
+    );
+    let asked = |desk: &Desk| {
+        let found = desk.app().problems();
+        let found = found.iter().filter(|it| it.rule.code == "E11");
+        found.map(|it| it.message.clone()).collect::<Vec<_>>()
+    };
+    let desk = Desk::open(&made)
+        .go("支出.政府性基金预算.说明")
+        .shows("<无");
+    let told = asked(&desk);
+    assert!(
+        told[0].contains("政府性基金预算 说明”还是上年的文字，这一章共2处"),
+        "{told:?}"
+    );
+    assert!(
+        told[1].contains("其他说明 内容”还是上年的文字，这一章共2处"),
+        "{told:?}"
+    );
+    let desk = desk.until_rule("E11").keys("F9 1");
+    let (told, text) = (asked(&desk), desk.text());
+    assert!(
+        told[0].contains("国有资本经营预算 说明”还是上年的文字，请"),
+        "{told:?}"
+    );
+    assert!(!text.contains("位置: 其他说明 附件第2项"), "{text}");
+    // Where there is something this year, what the list says is asked about by itself.
+    let changed = Desk::open(&made).go("支出.政府性基金预算.说明");
+    let changed = changed.press("F2").types("用于社区建设。").press("F2");
+    let changed = changed.shows("用于社区建设。");
+    let told = asked(&changed);
+    assert!(told[1].contains("这一章共3处"), "{told:?}");
 }
 
 /// What may be spent is another each year; what a piece of something costs is not.
