@@ -17,7 +17,7 @@ use crate::figures::budget::{Column, Item, Node};
 use crate::figures::scheme::{BuiltIn, SCHEMES, Scheme};
 use crate::figures::score::{ScoreCard, Sign, Target, compared, is_in_one_unit, measured};
 use crate::report::fields::{UNDER, UNIT};
-use crate::report::number::{self, Measure, Number, percent, shown};
+use crate::report::number::{self, Measure, Number, percent, percent_points, shown};
 use crate::report::numeral::is_digit;
 use crate::report::{Indicator, check};
 
@@ -512,18 +512,33 @@ fn points(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     if blank > 0 && all < Decimal::ONE_HUNDRED {
         return waiting_for_points(blank);
     }
+    let lacking = lacking_level(case.scheme, table.card);
+    let right = match lacking {
+        Some(level) => format!("还没有{level}，请接着填写，或调整分值"),
+        None => "请调整".to_owned(),
+    };
     let message = format!(
-        "{}分值合计{}分（预算执行率{}分、指标{}分），应为100分，请调整。",
+        "{}分值合计{}分（预算执行率{}分、指标{}分），应为100分，{right}。",
         table.name,
         shown(all),
         shown(execution),
         shown(points)
     );
-    Finding::new(
-        Place::new(table.path.key("指标")).shows(shown(points)),
-        message,
-    )
-    .into()
+    let place = Place::new(table.path.key("指标")).shows(shown(points));
+    let finding = Finding::new(place, message);
+    match lacking {
+        Some(_) => finding.weighing(Severity::Warning).into(),
+        None => finding.into(),
+    }
+}
+
+/// The 一级指标 of a scheme that a table has none of yet while it has points left: it is being filled in, and
+/// what it has of the others may not be all either.
+fn lacking_level(scheme: &Scheme, card: &ScoreCard) -> Option<&'static str> {
+    let has = |level| card.levels.iter().any(|(it, _)| it == level);
+    let is_open = !card.has_others && card.full.is_some_and(|all| all < Decimal::ONE_HUNDRED);
+    let mut levels = scheme.level_points(true).map(|(level, _)| level);
+    levels.find(|level| is_open && !has(*level))
 }
 
 fn waiting_for_points(blank: usize) -> Verdict {
@@ -620,9 +635,10 @@ fn levels_amiss(scheme: &Scheme, card: &ScoreCard) -> Vec<Amiss> {
             .find_map(|(it, points)| (it == level).then_some(points))
     };
     let should = scheme.level_points(levels.satisfaction.is_some());
+    let is_open = card.bare > 0 || lacking_level(scheme, card).is_some();
     let amiss = should.filter_map(|(level, should)| {
         let is = of(level).unwrap_or_default();
-        let is_right = is == should || (card.bare > 0 && is < should);
+        let is_right = is == should || (is_open && is < should);
         (!is_right).then_some((level, is, should))
     });
     amiss.collect()
@@ -877,12 +893,13 @@ fn far_over(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
         (over.noticed, Severity::Hint)
     };
     let message = format!(
-        "{}完成值{}为指标值{}的{}，偏离达到{}，请说明原因；年初指标偏低的应适当扣分。",
+        "{}完成值{}为指标值{}的{}，偏离{}，达到了{}%，请说明原因；年初指标偏低的应适当扣分。",
         row.who(),
         &*row.indicator.actual,
         &*row.indicator.target,
         percent(factor),
-        percent(by.checked_sub(Decimal::ONE)?)
+        percent(factor.checked_sub(Decimal::ONE)?),
+        percent_points(by.checked_sub(Decimal::ONE)?)?.normalize()
     );
     Some(
         Finding::new(row.place("完成值", &*row.indicator.actual), message)

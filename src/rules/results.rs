@@ -19,10 +19,10 @@ pub(super) static RULES: &[Rule] = &[
         title: "公开日期早于报告",
         severity: Severity::Warning,
         basis: "自评结果在自评完成后公开",
-        explain: "自评报告在年度结束后才写，公开情况里自评结果的公开日期不应在年度结束之前，也不应早于封面的报告日期，多半是年份沿用了旧稿。绩效目标、预算、决算的公开日期不核对。",
+        explain: "自评报告在年度结束后才写，公开情况里自评结果的公开日期不应在年度结束之前，也不应早于封面的报告日期，多半是年份沿用了旧稿；随部门决算公开的，是本年度的决算。绩效目标、预算、决算的公开日期不核对。",
         bad: "年度: 2025\n结果应用与公开: {公开情况: 自评报告于2025年3月31日前在区政府门户网站公开。}",
         good: "年度: 2025\n结果应用与公开: {公开情况: 自评报告于2026年3月31日前在区政府门户网站公开。}",
-        checks: &[Check::Text(too_early)],
+        checks: &[Check::Text(too_early), Check::Text(with_earlier_accounts)],
     },
     Rule {
         code: "E19",
@@ -104,6 +104,41 @@ fn too_early(passage: &Passage<'_>) -> Vec<Finding> {
         let digits = (in_time && !passage.is_live).then_some(digits);
         let right = (year + 1).to_string();
         Some(finding.rewrites(digits, &right, format!("年份改为 {right}")))
+    });
+    found.collect()
+}
+
+/// The final accounts of a year before, with which the results are said to be made public: those were before there
+/// was a report.
+fn with_earlier_accounts(passage: &Passage<'_>) -> Vec<Finding> {
+    const ACCOUNTS: [&str; 3] = ["部门决算", "单位决算", "决算"];
+    /// Whose year it may be, or which years beside this one are told of.
+    const OF_OTHERS: [&str; 4] = ["年", "目标", "预算", "以前"];
+    let Some(year) = passage
+        .year
+        .filter(|_| passage.path.last_key() == Some("公开情况"))
+    else {
+        return Vec::new();
+    };
+    let found = passage.quantities.iter().filter_map(|quantity| {
+        let other = calendar_year(passage, quantity).filter(|other| *other < year)?;
+        let (start, end) = (quantity.span.start, quantity.span.end);
+        let head = passage.between(passage.sentence_at(start).start, start);
+        let rest = passage.clause_behind(end);
+        let rest = rest.strip_prefix('度').unwrap_or(rest);
+        let rest = ACCOUNTS.iter().find_map(|it| rest.strip_prefix(it))?;
+        let is_with = head.ends_with(['随', '同', '与'])
+            && rest.contains("公开")
+            && !contains_any(head, &OF_OTHERS)
+            && !rest.contains('年');
+        let message = format!(
+            "本报告为{year}年度，自评结果不会随{other}年度的决算公开，请核实是否沿用旧稿。"
+        );
+        let finding = Finding::new(passage.place(quantity), message);
+        let digits = (!passage.is_live).then(|| start..start + quantity.digits.len());
+        let right = year.to_string();
+        let title = format!("年份改为 {right}");
+        is_with.then(|| finding.rewrites(digits, &right, title))
     });
     found.collect()
 }

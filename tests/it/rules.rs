@@ -2430,11 +2430,53 @@ fn who_filled_it_in_has_a_name_and_a_mobile_number_eleven_digits() {
         ("手机号码: 没有", 1),
         ("办公电话: '0731-82550135'", 0),
         ("办公电话: '82550135、1380013800'", 1),
+        ("办公电话: 王小明", 1),
         ("填报人: '82550'", 1),
         ("填报人: 周晓燕", 0),
     ] {
         assert_eq!(cover(text), count, "{text}");
     }
+}
+
+#[test]
+fn how_far_over_its_target_an_indicator_is_is_told_beside_the_limit() {
+    let over = |actual: u32| {
+        let row = format!(
+            "{{三级指标: 巡查, 计算符号: ≥, 指标值: 300, 度量单位: 次, 完成值: {actual}, 分值: 90}}"
+        );
+        said("D9", &format!("项目: [{{名称: 甲, 指标: [{row}]}}]"))
+    };
+    let said: Vec<String> = over(450).into_iter().map(|it| it.message).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    let words = "完成值450为指标值300的150.00%，偏离50.00%，达到了30%，请说明原因";
+    assert!(said[0].contains(words), "{said:?}");
+}
+
+#[test]
+fn a_table_that_is_being_filled_in_is_not_wrong_yet() {
+    let table = |rows: &[(&str, u32)]| {
+        let row = |&(level, points): &(&str, u32)| {
+            format!("{{一级指标: {level}, 三级指标: 某, 分值: {points}}}")
+        };
+        let rows: Vec<String> = rows.iter().map(row).collect();
+        let yaml = format!("项目: [{{名称: 甲, 指标: [{}]}}]", rows.join(", "));
+        let findings = findings(&read(&yaml));
+        let found = findings.diagnostics();
+        let found = found.filter(|it| ["D1", "D2"].contains(&it.rule.code));
+        let told = found.map(|it| (it.rule.code, it.severity));
+        told.collect::<BTreeSet<_>>()
+    };
+    let begun = [("产出指标", 20), ("产出指标", 30), ("效益指标", 30)];
+    for count in 1..=3 {
+        let told = table(&begun[..count]);
+        assert_eq!(told, [("D1", Severity::Warning)].into(), "{count}");
+    }
+    let (error, whole) = (Severity::Error, ("满意度指标", 10));
+    assert_eq!(table(&[begun[0], begun[1], begun[2], whole]), [].into());
+    let short = table(&[begun[0], begun[2], whole]);
+    assert_eq!(short, [("D1", error), ("D2", error)].into());
+    let more = table(&[("产出指标", 60)]);
+    assert_eq!(more, [("D1", Severity::Warning), ("D2", error)].into());
 }
 
 #[test]
@@ -3581,6 +3623,8 @@ fn the_results_are_disclosed_once_there_is_a_report() {
         "绩效自评结果已于2025年4月在门户网站公示。",
         "自评报告已于2026年3月10日公开。",
         "绩效目标已随预算公开，自评结果于2025年3月31日前公开。",
+        "随2024年度部门决算在区政府门户网站公开。",
+        "自评结果与2024年单位决算一并公开。",
     ] {
         assert_eq!(said(early).len(), 1, "{early}");
     }
@@ -3591,6 +3635,11 @@ fn the_results_are_disclosed_once_there_is_a_report() {
         "2024年部门决算于2025年9月20日公开。",
         "自2025年3月起每年公开自评结果。",
         "按上级要求的时间公开。",
+        "随2025年度部门决算在区政府门户网站公开。",
+        "2024年度自评结果已随2024年度部门决算公开。",
+        "上年自评结果已随2024年度部门决算公开。",
+        "2024年度部门决算已公开，自评结果随2025年度部门决算公开。",
+        "自评结果与2024年度部门决算口径一致，已按规定公开。",
     ] {
         assert_eq!(said(right), [""; 0], "{right}");
     }
