@@ -12,6 +12,7 @@ pub(super) mod each;
 pub(super) mod equations;
 pub(super) mod expenses;
 pub(super) mod grades;
+pub(super) mod growths;
 mod leads;
 pub(super) mod lists;
 pub(super) mod percentages;

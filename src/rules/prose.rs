@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::amounts::breakdowns::{self, Unequal};
 use super::amounts::counts::{self, Counted};
 use super::amounts::grades;
+use super::amounts::growths::{self, Grown};
 use super::amounts::projects::{self, Claim};
 use super::amounts::shares::{self, Ratio};
 use super::amounts::slips::{self, Typed};
@@ -20,7 +21,7 @@ use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
 use super::passage::{LEAST_NAME, Passage, digits, is_misread};
 use super::personal;
-use super::quoted::{self, Grown, Mention, Opening};
+use super::quoted::{self, Mention, Opening};
 use super::structure::{self, Denied};
 use super::variants::{self, Naming};
 use super::wording::{self, Clause, OfLastYear, PlannedIn};
@@ -751,7 +752,7 @@ impl Prose {
         let clauses = wording::clauses(&passage).into();
         let facts = Facts {
             mentions: quoted::mentions(&passage),
-            growths: quoted::growths(&passage),
+            growths: growths::growths(&passage),
             ratios: shares::ratios(&passage),
             counts: counts::counts(&passage),
             told: told::told(&passage),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
-use super::amounts::percentages::{Growth, growth_verb, is_rounding};
+use super::amounts::percentages::is_rounding;
 use super::amounts::{changes, told};
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
@@ -14,7 +14,7 @@ use super::passage::{
 };
 use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::wording::{behind_number, calendar_year};
-use super::{Case, Check, Finding, Fix, Place, ROUNDING, Reads, Rule, Severity, Verdict, weighed};
+use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict, weighed};
 use crate::document::{Edit, FieldPath, Node, Value};
 use crate::figures::budget::{Budget, Column, Entered, Fund, Item, Node as Amounts};
 use crate::figures::live::{self, CLOSE, OPEN};
@@ -254,9 +254,9 @@ pub(super) struct Named {
     /// Where the names of the tables' amounts stand that those words may end in, the longest first.
     called: Vec<Range<usize>>,
     /// The project whose text it stands in.
-    project: Option<usize>,
+    pub(super) project: Option<usize>,
     /// Whether its sentence speaks of another body before it: 桂花社区2023年人员经费60万元.
-    is_of_a_body: bool,
+    pub(super) is_of_a_body: bool,
 }
 
 impl Named {
@@ -335,7 +335,7 @@ impl Mention {
 }
 
 /// Half of the last digit that an amount in 万元 has in a table.
-const HALF_A_STEP: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
+pub(super) const HALF_A_STEP: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
 
 /// How far an amount in 万元 that a text tells may be from one of the tables by rounding: of its own digits, and of
 /// the table's, which has two behind the point as a rule: 17417468.21元 is 1741.75万元.
@@ -610,199 +610,6 @@ fn in_lists(passage: &Passage<'_>) -> Vec<Mention> {
         found.extend(listed.unwrap_or_default());
     }
     found
-}
-
-/// Whether a sentence begins with another year, and the report's own does not stand in it before a byte: 2022年基本支出
-/// 1660.4万元，比上年下降3%.
-fn is_told_of_another_year(passage: &Passage<'_>, at: usize) -> bool {
-    let sentence = passage.sentence_at(at);
-    let within = |it: &&Quantity<'_>| sentence.start <= it.span.start && it.span.start < at;
-    let years = passage.quantities.iter().filter(within);
-    let mut years = years.filter_map(|it| Some((it.span.start, calendar_year(passage, it)?)));
-    let own = |year: i16| passage.year == Some(year);
-    let first = years.next();
-    first.is_some_and(|(at, year)| at == sentence.start && !own(year))
-        && !years.any(|(_, year)| own(year))
-}
-
-/// How far a text says that an amount grew against last year: 比上年增长12%, 较上年减少5万元.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Grown {
-    /// What it says so of.
-    named: Named,
-    /// Below zero where it is a decline.
-    by: Decimal,
-    /// How far rounding may have moved it.
-    slack: Decimal,
-    /// What that is in.
-    unit: GrownIn,
-    /// What grew so, in 万元, where that is all that names it: 支出60万元，比上年增长12%.
-    amount: Option<Decimal>,
-    /// Whether it may be a budget that grew: “三公”经费预算较上年增加1.68万元，其中公务接待费减少0.59万元.
-    is_of_budget: bool,
-    place: Place,
-    /// The bytes of its digits, where they stand in the file so.
-    digits: Option<Range<usize>>,
-}
-
-/// What something is said to have grown in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum GrownIn {
-    Percent,
-    WanYuan,
-    People,
-}
-
-impl GrownIn {
-    /// What a figure may be an amount of growth in.
-    fn of(quantity: &Quantity<'_>) -> Option<Self> {
-        match quantity.unit {
-            Unit::Percent => Some(Self::Percent),
-            Unit::Money => Some(Self::WanYuan),
-            Unit::Count("人" | "名") => Some(Self::People),
-            _ => None,
-        }
-    }
-
-    /// An amount of it, of money in 元.
-    fn amount(self, value: Decimal) -> Option<Decimal> {
-        match self {
-            Self::WanYuan => value.checked_div(WAN),
-            Self::Percent | Self::People => Some(value),
-        }
-    }
-
-    /// The bytes of its digits, where they are written in it.
-    fn digits(self, passage: &Passage<'_>, quantity: &Quantity<'_>) -> Option<Range<usize>> {
-        let digits = passage.digits_of(quantity);
-        digits.filter(|_| self != Self::WanYuan || quantity.scale == WAN)
-    }
-
-    const fn written(self) -> &'static str {
-        match self {
-            Self::Percent => "%",
-            Self::WanYuan => "万元",
-            Self::People => "人",
-        }
-    }
-}
-
-/// Against what something grew.
-pub(super) const AGAINST: [&str; 6] =
-    ["比上年", "较上年", "比去年", "较去年", "与上年相比", "同比"];
-
-/// What a passage says of growth: behind an amount, 支出60万元，比上年增长12%, or of a name alone.
-pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
-    if matches!(passage.role, Role::Goal | Role::Name) {
-        return Vec::new();
-    }
-    let mut found: Vec<(usize, Grown)> = Vec::new();
-    for i in 0..passage.quantities.len() {
-        let own = grown(passage, i).or_else(|| goes_on(passage, i, found.last()?));
-        found.extend(own.map(|it| (i, it)));
-    }
-    found.into_iter().map(|(_, it)| it).collect()
-}
-
-/// That the same is told in another unit: 比上年减少0.1万元，下降2.27%.
-fn goes_on(passage: &Passage<'_>, index: usize, (at, before): &(usize, Grown)) -> Option<Grown> {
-    let quantity = passage.quantities.get(index)?;
-    let unit = GrownIn::of(quantity).filter(|it| *it != before.unit)?;
-    let phrase = passage.phrase(index);
-    let (direction, _) = growth_verb(phrase).filter(|(_, verb)| *verb == phrase)?;
-    let is_meant = at + 1 == index
-        && passage.is_right_behind(index)
-        && quantity.is_exact()
-        && before.unit != GrownIn::People;
-    is_meant.then(|| {
-        Some(Grown {
-            by: direction.signed(unit.amount(quantity.value)?),
-            slack: unit.amount(quantity.slack)?,
-            unit,
-            place: passage.place(quantity),
-            digits: unit.digits(passage, quantity),
-            ..before.clone()
-        })
-    })?
-}
-
-/// What a figure says of growth.
-fn grown(passage: &Passage<'_>, i: usize) -> Option<Grown> {
-    let quantity = passage.quantities.get(i)?;
-    let unit = GrownIn::of(quantity)?;
-    let phrase = passage.listed(i);
-    let lead = compared_first(phrase);
-    let at = AGAINST.iter().filter_map(|it| phrase.find(it)).min();
-    let at = at.filter(|_| lead == 0);
-    let at = at.or_else(|| behind_comparison(passage, i))?;
-    let (name, words) = phrase.split_at_checked(at)?;
-    let name = name.get(lead..)?;
-    let direction = Growth::by(words)?;
-    // A budget beside that of the year before: 比上年预算数增加.
-    if words.contains("预算") {
-        return None;
-    }
-    let mut begin = quantity.span.start.checked_sub(phrase.len())?;
-    let (name, amount) = match name.trim() {
-        "" => {
-            let amount = passage.quantities.get(i.checked_sub(1)?)?;
-            begin = amount.span.start.checked_sub(passage.listed(i - 1).len())?;
-            let between = passage.between(amount.span.end, quantity.span.start);
-            let is_of_its_kind = match unit {
-                GrownIn::People => amount.is_like(quantity),
-                _ => amount.unit == Unit::Money,
-            };
-            let is_behind =
-                is_of_its_kind && between.trim_start_matches(['，', ',', '（', '(']) == phrase;
-            let name = is_behind.then(|| untailed(passage.listed(i - 1)))?;
-            let amount = amount.value.checked_div(WAN);
-            (name, amount.filter(|_| unit != GrownIn::People))
-        }
-        name => (untailed(name), None),
-    };
-    let head = told::head_in_marks(passage, begin).unwrap_or_default();
-    let name = &*format!("{head}{name}");
-    let is_meant = (Named::is_name(name) || amount.is_some())
-        && quantity.is_exact()
-        && words.chars().count() <= 12
-        && !passage.is_to_come(quantity.span.start)
-        && !is_told_of_another_year(passage, begin);
-    if !is_meant {
-        return None;
-    }
-    Some(Grown {
-        named: Named::of(name, quantity.span.start, passage),
-        by: direction.signed(unit.amount(quantity.value)?),
-        slack: unit.amount(quantity.slack)?,
-        unit,
-        amount,
-        is_of_budget: passage.is_of_budget(i),
-        place: passage.place(quantity),
-        digits: unit.digits(passage, quantity),
-    })
-}
-
-/// Where the name ends in the words before a figure whose sentence begins with what it is compared with: 与上年相比，公用经费增加.
-fn behind_comparison(passage: &Passage<'_>, index: usize) -> Option<usize> {
-    const LEADS: [&str; 4] = ["与上年相比，", "与去年相比，", "较上年，", "比上年，"];
-    let start = passage.quantities.get(index)?.span.start;
-    let head = passage.between(passage.sentence_at(start).start, start);
-    let phrase = passage.listed(index);
-    // Also without a comma: 与上年相比三公经费减少.
-    let is_led = LEADS.iter().any(|lead| head.starts_with(lead)) || compared_first(phrase) > 0;
-    let (_, verb) = growth_verb(phrase).filter(|_| is_led)?;
-    phrase.strip_suffix(verb).map(str::len).filter(|at| *at > 0)
-}
-
-/// How much of a phrase says no more than with what its name is compared: 与上年相比 of 与上年相比三公经费减少.
-fn compared_first(phrase: &str) -> usize {
-    let leads = ["与上年相比", "与去年相比"];
-    let lead = leads.iter().find(|it| phrase.starts_with(**it));
-    let named = lead.filter(|lead| {
-        let behind = phrase.get(lead.len()..).unwrap_or_default();
-        growth_verb(behind).is_some_and(|(_, verb)| !behind.starts_with(verb))
-    });
-    named.map_or(0, |lead| lead.len())
 }
 
 /// Where the names stand that these words may end in: 社会管理项目支出 before 项目支出.
@@ -1294,174 +1101,6 @@ fn is_otherwise_known(case: &Case<'_>, Held { mention, known, .. }: &Held<'_>) -
         || of_all_projects().is_some_and(|it| mention.is(it))
         || left().is_some_and(|it| mention.is(it))
         || mention.column.is_some() && of_one_source()
-}
-
-impl Grown {
-    /// How far an amount grew from one year to the next, in % or 万元 as this tells it.
-    fn between(&self, prior: Decimal, spent: Decimal) -> Option<Decimal> {
-        let change = spent.checked_sub(prior)?;
-        match self.unit {
-            GrownIn::Percent => change.checked_div(prior)?.checked_mul(Decimal::ONE_HUNDRED),
-            GrownIn::WanYuan | GrownIn::People => Some(change),
-        }
-    }
-
-    /// Whether it is told in the direction that this is of.
-    fn is_same_way(&self, by: Decimal) -> bool {
-        by.is_sign_negative() == self.by.is_sign_negative()
-    }
-
-    /// Whether it is told as far as this, but for rounding.
-    fn is_by(&self, by: Decimal) -> bool {
-        // What is told to the 元 is not what two amounts in 万元 come to.
-        let of_inputs = match self.unit {
-            GrownIn::WanYuan if self.slack < HALF_A_STEP => ROUNDING,
-            _ => Decimal::ZERO,
-        };
-        let difference = by.abs().checked_sub(self.by.abs());
-        let is_as_far = difference.is_some_and(|it| is_rounding(it, self.slack, of_inputs));
-        self.is_same_way(by) && is_as_far
-    }
-}
-
-/// An amount in both years, each with its place.
-type TwoYears = [(FieldPath, Decimal); 2];
-
-fn in_two_years(case: &Case<'_>, item: Item) -> Option<TwoYears> {
-    let node = case.figures.budget.node(item)?;
-    node.change()?;
-    let of = |column: Column| Some((item.path().key(column.key()), node.value(column)?));
-    Some([of(Column::Prior)?, of(Column::Spent)?])
-}
-
-/// The whole in both years, where a text tells how it grew: 全年支出3617.39万元，比上年下降8.76%. With other
-/// funds the total of one budget may be meant; one that grew as is told is.
-fn total_in_two_years(case: &Case<'_>, told: &Grown) -> Option<TwoYears> {
-    const NAMES: [&str; 7] = [
-        "全年支出",
-        "全年实际支出",
-        "总支出",
-        "支出总计",
-        "支出合计",
-        "整体支出",
-        "部门整体支出",
-    ];
-    if !NAMES.contains(&&*told.named.name) {
-        return None;
-    }
-    let general = in_two_years(case, Item::General);
-    let is_it = |[(_, prior), (_, spent)]: &TwoYears| {
-        let by = told.between(*prior, *spent);
-        by.is_some_and(|by| told.is_by(by))
-    };
-    let meant = general.clone().filter(is_it);
-    // What was all spent, where all of the year before is not known, is no amount of one budget.
-    let of_all = case.figures.budget.node(Item::Total);
-    let of_all = of_all.and_then(|node| node.value(Column::Spent));
-    let general = general.filter(|[_, (_, spent)]| {
-        told.amount.is_none() || told.amount != of_all || of_all == Some(*spent)
-    });
-    let total = || {
-        let mut two = in_two_years(case, Item::Total)?;
-        // No amounts stand in the total, and those of the general budget in its place.
-        for ((path, _), column) in two.iter_mut().zip([Column::Prior, Column::Spent]) {
-            *path = Item::General.path().key(column.key());
-        }
-        Some(two)
-    };
-    meant.or_else(total).or(general)
-}
-
-/// What was all spent by the amount that is said to have grown: of the whole, or of a text's own project.
-fn spent_in_two_years(case: &Case<'_>, told: &Grown) -> Option<TwoYears> {
-    /// An amount of fewer digits may be that of anything.
-    const LEAST: u128 = 1_000;
-    let amount = told.amount?.normalize();
-    let items = match told.named.project {
-        Some(project) => vec![Item::Project(project)],
-        None => vec![Item::Total, Item::General],
-    };
-    let is_long = amount.mantissa().unsigned_abs() >= LEAST;
-    let mut items = items.into_iter().filter(|_| is_long);
-    items.find_map(|item| {
-        let two = in_two_years(case, item)?;
-        let [_, (_, spent)] = &two;
-        (*spent == amount).then_some(two)
-    })
-}
-
-/// What an amount is called that is said to have grown, and what the tables have of it in both years.
-fn amounts_in_two_years<'t>(
-    case: &Case<'_>,
-    by_name: &ByName<'_>,
-    told: &'t Grown,
-) -> Option<(&'t str, TwoYears)> {
-    if let Some((name, item)) = by_name.item(&told.named) {
-        return Some((name, in_two_years(case, item)?));
-    }
-    let name = match &*told.named.name {
-        "" => "支出",
-        name => name,
-    };
-    let alone = told.named.project.is_none() && !told.named.is_of_a_body;
-    let two = told::expense_in_two_years(bare(name), case.report);
-    let two = two.filter(|_| !told.is_of_budget);
-    let two = two.or_else(|| total_in_two_years(case, told));
-    let two = two.filter(|_| alone);
-    Some((name, two.or_else(|| spent_in_two_years(case, told))?))
-}
-
-/// What the text says of growth beside the two years of the tables.
-pub(super) fn growth_beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let by_name = ByName::of(case, prose.growths().map(|it| &it.named));
-    let found = prose.growths().filter_map(|told| {
-        let (name, two) = match told.unit {
-            GrownIn::People => {
-                let name = bare(&told.named.name);
-                (name, told::staff_in_two_years(name, case.report)?)
-            }
-            GrownIn::Percent | GrownIn::WanYuan => amounts_in_two_years(case, &by_name, told)?,
-        };
-        let [(prior_at, prior), (spent_at, spent)] = two;
-        let by = told.between(prior, spent)?;
-        if told.is_by(by) {
-            return None;
-        }
-        let is_same_way = told.is_same_way(by);
-        let words = |by: Decimal| {
-            let verb = if by.is_sign_negative() {
-                "减少"
-            } else {
-                "增加"
-            };
-            format!(
-                "{verb}{}{}",
-                number::told(rounded(by.abs())),
-                told.unit.written()
-            )
-        };
-        let of_table = |value: Decimal| match told.unit {
-            GrownIn::People => number::told(value),
-            GrownIn::Percent | GrownIn::WanYuan => shown(value),
-        };
-        let unit = match told.unit {
-            GrownIn::People => GrownIn::People,
-            GrownIn::Percent | GrownIn::WanYuan => GrownIn::WanYuan,
-        };
-        let (before, now, unit) = (of_table(prior), of_table(spent), unit.written());
-        let message = format!(
-            "“{name}”正文称比上年{}，按表中上年{before}{unit}、本年{now}{unit}应为{}，请核实。",
-            words(told.by),
-            words(by)
-        );
-        let finding = Finding::new(told.place.clone(), message)
-            .and(Place::new(prior_at).shows(before))
-            .and(Place::new(spent_at).shows(now));
-        let digits = told.digits.clone().filter(|_| is_same_way);
-        let right = number::told(rounded(by.abs()));
-        Some(finding.rewrites(digits, &right, format!("正文改为 {right}")))
-    });
-    found.collect()
 }
 
 /// The amounts of the text in whole 万元, where most that could be are not.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::growths::AGAINST;
 use super::percentages::{Growth, growth_verb, is_compared, now_and_prior};
 use crate::document::{Edit, Node};
 use crate::figures::figure::Figure;
@@ -10,7 +11,6 @@ use crate::report::number::told;
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{NEAR, Passage, Word, bare, clause_before, contains_any, word};
-use crate::rules::quoted::AGAINST;
 use crate::rules::{Case, Check, Finding, Place, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[

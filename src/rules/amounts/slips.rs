@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::counts;
+use super::{counts, growths};
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::rates;
@@ -109,7 +109,7 @@ pub(in crate::rules) fn typed(passage: &Passage<'_>) -> Vec<Typed> {
 
 /// Whether words say by how much something grew, so that another year in them is not whose number it is.
 fn is_compared(phrase: &str) -> bool {
-    contains_any(phrase, &quoted::AGAINST)
+    contains_any(phrase, &growths::AGAINST)
 }
 
 /// How many digits a number has, without zeros at its end.
@@ -323,7 +323,7 @@ fn untold(case: &Case<'_>, prose: &Prose, mut found: Vec<Finding>) -> Vec<Findin
 
 fn said_by_name(case: &Case<'_>, prose: &Prose) -> Vec<Finding> {
     let checks = [
-        quoted::growth_beside_tables,
+        growths::beside_tables,
         super::shares::beside_tables,
         super::told::beside_the_whole,
         super::told::expenses_beside_the_table,

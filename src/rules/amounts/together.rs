@@ -347,6 +347,7 @@ impl Together {
         let stem = |name: &str| name.trim().trim_end_matches("项目").to_owned();
         let projects = || case.report.projects.iter().map(|it| stem(&it.name));
         let named = self.names.iter().enumerate().map(|(i, name)| {
+            let name = name.trim_end_matches("项目");
             let is_it = |stem: &String| {
                 let is_end = i == 0 && name.ends_with(&**stem);
                 !stem.is_empty() && (is_end || *name == *stem)

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::growths::{self, AGAINST};
 use super::{changes, counts, grades, leads, projects, shares, together, told};
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item};
@@ -18,7 +19,7 @@ use crate::rules::passage::{
     of_several_years,
 };
 use crate::rules::prose::{MOST_OF_A_TEXT, Prose};
-use crate::rules::quoted::{self, AGAINST};
+use crate::rules::quoted;
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -34,7 +35,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         checks: &[
             Check::Text(twice),
             Check::Held(quoted::beside_tables),
-            Check::Prose(Reads::Figures, quoted::growth_beside_tables),
+            Check::Prose(Reads::Figures, growths::beside_tables),
             Check::Prose(Reads::Figures, shares::beside_tables),
             Check::Prose(Reads::Figures, quoted::of_last_year),
             Check::Said(Reads::Words, counts::beside_indicators),

@@ -14,7 +14,8 @@ use crate::rules::amounts::changes;
 use crate::rules::amounts::percentages::{budget_done, is_rounding};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    Passage, Role, bare, behind_heads, clause_before, is_boundary, parts_clauses, words,
+    Passage, Role, bare, behind_heads, clause_before, contains_any, is_boundary, parts_clauses,
+    words,
 };
 use crate::rules::prose::Prose;
 use crate::rules::wording::calendar_year;
@@ -191,6 +192,12 @@ fn budgeted(passage: &Passage<'_>, index: usize) -> Option<Expense> {
         let before = index.checked_sub(1)?;
         let prior = last_years(passage, passage.quantities.get(before)?);
         return prior.or_else(|| expense(&name(passage, before)));
+    }
+    // Which of two budgets the table has nobody says.
+    let sentence = passage.sentence_at(amount.span.start);
+    let sentence = passage.between(sentence.start, sentence.end);
+    if sentence.contains("年初预算") && contains_any(sentence, &["全年预算", "调整"]) {
+        return None;
     }
     let is_told = called(words).or_else(|| called(stem(words))).is_some();
     let is_meant =
