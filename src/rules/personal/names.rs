@@ -439,7 +439,7 @@ fn is_name(word: &str) -> bool {
         // 朱家坪 is a place.
         && word.chars().nth(1) != Some('家')
         && !contains_any(word, &NO_NAME)
-        && !CALLED.iter().any(|it| word.ends_with(it))
+        && !CALLED.iter().chain(&POSTS).any(|it| word.ends_with(it))
 }
 
 fn is_doubtful(word: &str) -> bool {
@@ -744,6 +744,11 @@ fn single(sentence: &str, leads: &[(Word, Lead)], patients: &[Range<usize>]) -> 
 const CALLED: [&str; 15] = [
     "某", "女士", "先生", "大爷", "大妈", "大娘", "爷爷", "奶奶", "婆婆", "师傅", "阿姨", "同学",
     "老师", "老人", "同志",
+];
+
+/// What somebody of an office is called by behind the surname: 王主任.
+const POSTS: [&str; 12] = [
+    "主任", "书记", "主席", "局长", "科长", "站长", "所长", "院长", "校长", "队长", "经理", "医生",
 ];
 
 /// Where the name stands in brackets of somebody who is called otherwise before them: 李某（李国庆）.
