@@ -25,6 +25,7 @@ mod results;
 mod seen;
 mod structure;
 mod sums;
+mod times;
 mod variants;
 mod wording;
 
@@ -583,6 +584,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
             variants::RULES,
             remedies::RULES,
             results::RULES,
+            times::RULES,
             wording::RULES,
             personal::RULES,
         ];

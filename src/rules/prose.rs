@@ -23,8 +23,9 @@ use super::passage::{LEAST_NAME, Passage, digits, is_misread};
 use super::personal;
 use super::quoted::{self, Mention, Opening};
 use super::structure::{self, Denied};
+use super::times::{self, OfLastYear, PlannedIn};
 use super::variants::{self, Naming};
-use super::wording::{self, Clause, OfLastYear, PlannedIn};
+use super::wording::{self, Clause};
 use super::{Case, Finding, Place, Severity, Verdict};
 use crate::document::{Document, FieldPath, Node, Step};
 use crate::figures::budget::Item;
@@ -767,8 +768,8 @@ impl Prose {
             unequal: breakdowns::unequal(&passage),
             opening: quoted::opening(&passage),
             denied: structure::denied(&passage),
-            planned_in: wording::planned_in(&passage),
-            of_last_year: wording::of_last_year(&passage),
+            planned_in: times::planned_in(&passage),
+            of_last_year: times::of_last_year(&passage),
             quotes: live::quoted(text).map(|it| it.name.to_owned()).collect(),
             path,
         };

@@ -13,7 +13,8 @@ use super::passage::{
     Passage, Role, Word, bare, behind_heads, ends_with_any, others, parts_clauses, untailed, words,
 };
 use super::prose::{MOST_OF_A_TEXT, Prose};
-use super::wording::{behind_number, calendar_year};
+use super::times::calendar_year;
+use super::wording::behind_number;
 use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict, weighed};
 use crate::document::{Edit, FieldPath, Node, Value};
 use crate::figures::budget::{Budget, Column, Entered, Fund, Item, Node as Amounts};

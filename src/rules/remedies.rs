@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::passage::Passage;
 use super::passage::quantity::Unit;
-use super::wording::calendar_year;
+use super::times::calendar_year;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 use crate::document::FieldPath;
 use crate::report::date;

@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::passage::quantity::Unit;
 use super::passage::{Passage, contains_any};
-use super::wording::calendar_year;
+use super::times::calendar_year;
 use super::{Check, Finding, Rule, Severity};
 use crate::report::date;
 

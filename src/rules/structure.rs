@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::passage::{Passage, Role, contains_any, is_blank, word};
 use super::prose::{Prose, beyond};
 use super::sums::contradiction;
-use super::wording::calendar_year;
+use super::times::calendar_year;
 use super::{
     Case, Check, Finding, Place, Reads, Rule, Severity, Tally, Verdict, replies, variants, weighed,
 };

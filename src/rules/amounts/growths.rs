@@ -13,7 +13,7 @@ use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{Passage, Role, bare, untailed};
 use crate::rules::prose::Prose;
 use crate::rules::quoted::{ByName, HALF_A_STEP, Named};
-use crate::rules::wording::calendar_year;
+use crate::rules::times::calendar_year;
 use crate::rules::{Case, Finding, Place, ROUNDING, Verdict};
 
 /// Whether a sentence begins with another year, and the report's own does not stand in it before a byte: 2022年基本支出

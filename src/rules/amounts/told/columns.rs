@@ -18,7 +18,7 @@ use crate::rules::passage::{
     words,
 };
 use crate::rules::prose::Prose;
-use crate::rules::wording::calendar_year;
+use crate::rules::times::calendar_year;
 use crate::rules::{Case, Finding, Place, Verdict, apart, quoted, weighed};
 
 /// Which figure of an expense is told.
