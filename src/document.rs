@@ -424,6 +424,12 @@ impl Document {
             })
     }
 
+    /// How many entries the list at a place has; none where there is no list.
+    #[must_use]
+    pub fn count(&self, list: &FieldPath) -> usize {
+        self.node(list).map_or(0, Node::len)
+    }
+
     /// Whether the file has anchors or aliases; these stand for values written elsewhere.
     #[must_use]
     pub const fn has_aliases(&self) -> bool {

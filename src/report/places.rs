@@ -182,7 +182,7 @@ pub const PLACE: &str = "位置";
 pub fn remarks(document: &Document) -> impl Iterator<Item = FieldPath> {
     let lists = BY_PROGRAM.map(|key| FieldPath::root().key(key)).into_iter();
     lists.flat_map(|list| {
-        let count = document.node(&list).map_or(0, |node| node.len());
+        let count = document.count(&list);
         (0..count).map(move |i| list.index(i))
     })
 }

@@ -319,7 +319,7 @@ impl App {
             let value = as_typed(fields::kind_at(&path), value);
             match (&it.to, path.parent(), path.last()) {
                 (None, Some(list), Some(Step::Index(_))) => {
-                    let count = self.document.node(&list).map_or(0, |node| node.len());
+                    let count = self.document.count(&list);
                     Edit::Insert {
                         list,
                         index: count,

@@ -88,7 +88,7 @@ impl App {
         let Some(Kind::List(item, noun)) = fields::kind_at(&list) else {
             return Vec::new();
         };
-        let count = self.document.node(&list).map_or(0, |node| node.len());
+        let count = self.document.count(&list);
         // Numbered ones stand in the order of their numbers.
         let is_numbered = matches!(*item, Kind::Record(fields)
             if fields.iter().any(|field| field.key == "编号"));
@@ -272,7 +272,7 @@ impl App {
         let Some((list, Some(from))) = self.row().and_then(|row| row.list.clone()) else {
             return Vec::new();
         };
-        let count = self.document.node(&list).map_or(0, |node| node.len());
+        let count = self.document.count(&list);
         // In the budget projects stand among those of their kind.
         let kind = |place: usize| self.report.projects.get(place).map(|it| it.kind.trim());
         let is_grouped = self.tab == Tab::Budget && list == FieldPath::root().key("项目");

@@ -241,7 +241,7 @@ impl App {
             return Vec::new();
         };
         let new = aim.targets().filter(|it| matches!(it, Target::New)).count();
-        let count = self.document.node(&list.path).map_or(0, |node| node.len());
+        let count = self.document.count(&list.path);
         let mut kinds = aim.kinds.iter();
         let inserts = (count..count + new).map(|index| {
             let mut value = self.fresh_entry(&list.path, *list.item, list.beside, index);

@@ -79,12 +79,11 @@ impl App {
             return none();
         }
         let said = |path: &FieldPath| self.text_at(path, Kind::Text).trim().to_owned();
-        let count = |list: &FieldPath| self.document.node(list).map_or(0, |node| node.len());
         let name = said(path);
         if name.is_empty() {
             return none();
         }
-        let entries = (0..count(&beside)).map(|i| beside.index(i));
+        let entries = (0..self.document.count(&beside)).map(|i| beside.index(i));
         let others: Vec<String> = entries
             .filter(|it| *it != entry)
             .map(|it| said(&it.key(key)))
@@ -95,10 +94,12 @@ impl App {
         let mut found = Vec::new();
         if let Some((list, key)) = named {
             let list = FieldPath::root().key(list);
-            let named = (0..count(&list)).flat_map(|i| {
+            let named = (0..self.document.count(&list)).flat_map(|i| {
                 let named = list.index(i).key(key);
                 // One name, or a list of them.
-                let names: Vec<_> = (0..count(&named)).map(|k| named.index(k)).collect();
+                let names: Vec<_> = (0..self.document.count(&named))
+                    .map(|k| named.index(k))
+                    .collect();
                 if names.is_empty() { vec![named] } else { names }
             });
             let named = named.filter(|it| said(it) == name);

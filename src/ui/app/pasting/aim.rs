@@ -534,7 +534,7 @@ impl App {
 
     /// The entries of a list that go by a number.
     fn numbered(&self, list: &FieldPath) -> Numbered {
-        let count = self.document.node(list).map_or(0, |node| node.len());
+        let count = self.document.count(list);
         let said = |i: usize, key| squeezed(&self.text_of(&list.index(i).key(key)));
         let entries = (0..count).map(|i| (list.index(i).key("编号"), said(i, "内容")));
         let numbers = (0..count).map(|i| plain(&said(i, "编号")));

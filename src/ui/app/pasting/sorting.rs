@@ -238,7 +238,7 @@ impl App {
         let fields = || names.iter().chain(&others);
         let columns = fields().map(|field| Column::words(field.key, Width::Fixed(10)));
         sheet.columns(columns.collect(), true);
-        let count = self.document.node(&list).map_or(0, |node| node.len());
+        let count = self.document.count(&list);
         for place in 0..count {
             let entry = list.index(place);
             let cells = fields().map(|field| Cell::field(&self.document, entry.key(field.key)));
