@@ -260,11 +260,10 @@ impl App {
 
     pub(super) fn stand_on_first_selected(&mut self) {
         let focus = self.focus();
-        let mut cursor = self.cursor(focus);
+        let cursor = self.cursor(focus);
         if cursor.anchor.is_some() {
-            (cursor.row, cursor.column) = (*cursor.rows().start(), *cursor.columns().start());
-            cursor.anchor = None;
-            self.set_cursor(focus, cursor);
+            let (row, column) = (*cursor.rows().start(), *cursor.columns().start());
+            self.set_cursor(focus, cursor.at(row, column));
         }
     }
 
@@ -305,15 +304,10 @@ impl App {
     /// Keeps the cursor on an entry that moved, in the column where it was.
     fn follow(&mut self, entry: &FieldPath) {
         let focus = self.focus();
-        let mut cursor = self.cursor(focus);
-        let row = self
-            .screen
-            .sheet(focus)
-            .and_then(|sheet| sheet.row_of_entry(entry));
-        if let Some(row) = row {
-            cursor.row = row;
-            cursor.anchor = None;
-            self.set_cursor(focus, cursor);
+        let cursor = self.cursor(focus);
+        let sheet = self.screen.sheet(focus);
+        if let Some(row) = sheet.and_then(|sheet| sheet.row_of_entry(entry)) {
+            self.set_cursor(focus, cursor.at(row, cursor.column));
         }
     }
 }

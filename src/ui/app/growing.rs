@@ -3,7 +3,6 @@
 use super::App;
 use crate::document::FieldPath;
 use crate::report::fields;
-use crate::ui::widgets::grid::Cursor;
 
 /// A list whose next entry can be typed behind its last; the row for it is there while one stands on
 /// it.
@@ -92,12 +91,7 @@ impl App {
         let Some(((pane, row), growing)) = self.row_to_grow().zip(self.growing.as_ref()) else {
             return;
         };
-        let cursor = Cursor {
-            row,
-            column: growing.column,
-            anchor: None,
-            ..self.cursor(pane)
-        };
+        let cursor = self.cursor(pane).at(row, growing.column);
         self.set_cursor(pane, cursor);
     }
 

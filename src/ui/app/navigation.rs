@@ -209,15 +209,7 @@ impl App {
         let row = walk(sheet, end, by < 0, 1);
         let column = nearest(sheet, row, self.cursor(from).column);
         self.give_keys(other);
-        self.set_cursor(
-            other,
-            Cursor {
-                row,
-                column,
-                anchor: None,
-                top: self.cursor(other).top,
-            },
-        );
+        self.set_cursor(other, self.cursor(other).at(row, column));
     }
 
     /// Puts the cursor of a pane somewhere; another project chosen by that is shown from its top.
@@ -254,13 +246,7 @@ impl App {
         let focus = self.focus();
         let cursor = self.cursor(focus);
         if let Some((row, column)) = cursor.anchor {
-            let cursor = Cursor {
-                row,
-                column,
-                anchor: None,
-                ..cursor
-            };
-            self.move_cursor(focus, cursor);
+            self.move_cursor(focus, cursor.at(row, column));
             // It may have been out of sight, and then has no cells yet.
             self.rebuild();
         }
@@ -291,12 +277,12 @@ impl App {
         let Some((pane, row)) = found else { return };
         let sheet = self.screen.sheet(pane);
         let column = sheet.and_then(|sheet| sheet.first_walkable(row));
+        // The section is read from its top.
         let cursor = Cursor {
             row,
             column: column.unwrap_or(0),
-            anchor: None,
-            // The section is read from its top.
             top: row,
+            ..Cursor::default()
         };
         self.give_keys(pane);
         self.set_cursor(pane, cursor);
@@ -867,12 +853,7 @@ impl App {
 
     pub(super) fn stand(&mut self, pane: usize, row: usize, column: usize) {
         self.change_state(|state| state.focus = pane);
-        let mut cursor = Cursor {
-            row,
-            column,
-            anchor: None,
-            top: self.cursor(pane).top,
-        };
+        let mut cursor = self.cursor(pane).at(row, column);
         if let Some(sheet) = self.screen.sheet(pane) {
             cursor.top = grid::centred(sheet, cursor, self.screen.area(pane));
         }

@@ -177,13 +177,7 @@ impl App {
             });
         }
         self.give_keys(pane);
-        let cursor = grid::Cursor {
-            row,
-            column,
-            anchor: None,
-            ..cursor
-        };
-        self.move_cursor(pane, cursor);
+        self.move_cursor(pane, cursor.at(row, column));
         Vec::new()
     }
 

@@ -29,6 +29,17 @@ pub struct Cursor {
 }
 
 impl Cursor {
+    /// The same on this cell, with nothing selected.
+    #[must_use]
+    pub const fn at(self, row: usize, column: usize) -> Self {
+        Self {
+            row,
+            column,
+            anchor: None,
+            ..self
+        }
+    }
+
     /// The rows selected, from the first to the last.
     #[must_use]
     pub fn rows(&self) -> std::ops::RangeInclusive<usize> {
