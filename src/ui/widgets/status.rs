@@ -376,31 +376,37 @@ pub fn hint_height(app: &App) -> u16 {
 const NEXT: &str = "下一步：";
 
 /// What has just happened, what is wrong with what is typed, or what the cell is.
+fn said(app: &App) -> (String, Tone) {
+    if let Some(notice) = app.notice() {
+        return (notice.text.clone(), notice.tone);
+    }
+    if let Some(editing) = app.mode().editing()
+        && let Some(error) = editing.error.clone()
+    {
+        return match editing.kind {
+            Kind::Number(_) => (format!("{error}合计暂按修改前的数，标“暂”。"), Tone::Error),
+            _ => (error, Tone::Error),
+        };
+    }
+    if let Some(said) = app.choice_words() {
+        return said;
+    }
+    if let Some(problem) = app.document().problems().first() {
+        let offer = match app.document().slips() {
+            0 => String::new(),
+            n => format!("按 F9 一次改好这 {n} 处标点。"),
+        };
+        return (format!("{}{offer}", problem.message), Tone::Error);
+    }
+    match app.quoted_here() {
+        Some(words) => (words, Tone::Computed),
+        None => screen::context(app),
+    }
+}
+
+/// The lines of the hint: what is said, and below it what comes next.
 pub fn hint(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
-    let error = app.mode().editing().and_then(|editing| {
-        let error = editing.error.as_deref()?;
-        Some((error, matches!(editing.kind, Kind::Number(_))))
-    });
-    let broken = app.document().problems().first();
-    let (words, tone) = match (app.notice(), error, broken) {
-        (Some(notice), ..) => (notice.text.clone(), notice.tone),
-        (None, Some((error, true)), _) => {
-            (format!("{error}合计暂按修改前的数，标“暂”。"), Tone::Error)
-        }
-        (None, Some((error, false)), _) => (error.to_owned(), Tone::Error),
-        (None, None, _) if app.choice_words().is_some() => app.choice_words().unwrap_or_default(),
-        (None, None, Some(problem)) => {
-            let offer = match app.document().slips() {
-                0 => String::new(),
-                n => format!("按 F9 一次改好这 {n} 处标点。"),
-            };
-            (format!("{}{offer}", problem.message), Tone::Error)
-        }
-        (None, None, None) => match app.quoted_here() {
-            Some(words) => (words, Tone::Computed),
-            None => screen::context(app),
-        },
-    };
+    let (words, tone) = said(app);
     let style = theme::HINT.patch(tone.style());
     let width = usize::from(area.width.saturating_sub(2).max(2));
     let next = match app.mode() {
