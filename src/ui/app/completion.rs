@@ -25,12 +25,6 @@ const OF_PROJECT: &str = "项目.";
 /// What an input method makes of the opening braces.
 const WIDE_OPEN: &str = "｛｛";
 
-/// Where one is in the list of figures offered.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Pick {
-    pub(super) selected: usize,
-}
-
 /// The figures offered.
 #[derive(Debug, Clone)]
 pub struct Completion {
@@ -108,7 +102,7 @@ impl App {
         let last = figures.len().checked_sub(1)?;
         Some(Completion {
             figures,
-            selected: editing.pick.selected.min(last),
+            selected: editing.offered.min(last),
             replaces,
         })
     }
@@ -122,7 +116,7 @@ impl App {
         match press.key {
             Key::Up | Key::Down => {
                 let (at, count) = (completion.selected, completion.figures.len());
-                editing.pick.selected = around(at, count, press.key == Key::Up);
+                editing.offered = around(at, count, press.key == Key::Up);
             }
             // The braces would be left in the text.
             Key::Esc => self.unquote()?,
@@ -192,7 +186,7 @@ impl App {
     /// After a change of the text the list begins at its top.
     pub(super) const fn pick_anew(&mut self) {
         if let Some(editing) = self.mode.editing_mut() {
-            editing.pick.selected = 0;
+            editing.offered = 0;
         }
     }
 

@@ -3,7 +3,6 @@
 
 use rust_decimal::Decimal;
 
-use super::completion::Pick;
 use super::entry::{Entry, or_null};
 use super::popup::Offered;
 use super::typed::{
@@ -42,8 +41,8 @@ pub struct Editing {
     held: Held,
     /// What the text is part of, where it does not stand in a field of its own.
     entry: Option<Entry>,
-    /// Where one is in the list of figures offered.
-    pub(super) pick: Pick,
+    /// Which of the figures offered has the cursor.
+    pub(super) offered: usize,
     /// Whether the words that one was led to are selected, and no key has been pressed since.
     shows_passage: bool,
 }
@@ -358,7 +357,7 @@ impl App {
             is_over: false,
             held,
             entry,
-            pick: Pick::default(),
+            offered: 0,
             shows_passage: false,
         };
         self.mode = Mode::Edit(editing);

@@ -92,7 +92,7 @@ impl App {
             }
             (Mode::Edit(_), Target::Behind) => self.finish(),
             (Mode::Edit(editing), Target::Line(line)) => {
-                editing.pick.selected = line;
+                editing.offered = line;
                 self.edit_press(Press::plain(Key::Enter))
             }
             (Mode::Edit(_), _) => Vec::new(),
