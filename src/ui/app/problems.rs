@@ -434,10 +434,7 @@ impl App {
         if findings.mark(&path).is_none() && !gone_to && !replied {
             return None;
         }
-        let names = |it: &&Diagnostic| {
-            let mut places = it.places.iter();
-            places.any(|place| fields::shown_in(&place.path) == path)
-        };
+        let names = |it: &&Diagnostic| is_shown_in(it, &path);
         let open = || findings.about(&path).filter(|it| it.is_open());
         let last = standing.filter(|_| gone_to).and_then(|last| {
             // Its figures may have moved since.
@@ -461,11 +458,9 @@ impl App {
         let paths = paths.filter_map(|cell| cell.path.as_ref());
         let marked = paths.filter(|path| findings.mark(path).is_some());
         let open = marked.flat_map(|path| {
-            let names = |it: &&Diagnostic| {
-                let mut places = it.places.iter();
-                it.is_open() && places.any(|place| fields::shown_in(&place.path) == *path)
-            };
-            findings.about(path).filter(names).map(move |it| (path, it))
+            let about = findings.about(path).filter(|it| it.is_open());
+            let named = about.filter(|it| is_shown_in(it, path));
+            named.map(move |it| (path, it))
         });
         open.min_by_key(|(_, it)| weight(it))
     }
@@ -898,6 +893,12 @@ pub(super) fn weight(problem: &Diagnostic) -> (Severity, (&'static str, u16)) {
 /// Whether two diagnostics are one, as far as a person can tell.
 pub(super) fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
     one.rule.code == other.rule.code && one.places == other.places && one.message == other.message
+}
+
+/// Whether a diagnostic names what is shown in the cell of a field.
+fn is_shown_in(problem: &Diagnostic, cell: &FieldPath) -> bool {
+    let mut places = problem.places.iter();
+    places.any(|place| fields::shown_in(&place.path) == *cell)
 }
 
 /// Whether a place is no field of its own but holds fields.
