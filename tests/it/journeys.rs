@@ -1265,6 +1265,19 @@ fn leaving_waits_for_the_disk_and_can_be_thought_better_of() {
 }
 
 #[test]
+fn who_leaves_while_a_save_is_waited_for_to_change_the_report_leaves() {
+    let desk = Desk::open(REPORT)
+        .slow_disk()
+        .keys("Down*2")
+        .types("王小明")
+        .keys("Enter Ctrl+F12")
+        .shows("保存，再换")
+        .keys("1 Ctrl+Q")
+        .says("存好就退出");
+    assert!(desk.disk_answers().has_quit());
+}
+
+#[test]
 fn leaving_waits_for_what_is_being_exported() {
     let exports = |desk: Desk| desk.slow_disk().keys("Ctrl+E 1 1").waits();
     let leaving = || {
