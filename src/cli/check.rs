@@ -597,7 +597,7 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
 
 /// Line and column of a field; of one that is not there, those of what it belongs in.
 fn line_column(document: &Document, lines: &Lines<'_>, path: &FieldPath) -> (usize, usize) {
-    std::iter::successors(Some(path.clone()), FieldPath::parent)
+    path.around()
         .filter(|at| !at.steps().is_empty())
         .find_map(|at| document.node(&at))
         .map_or((1, 1), |node| lines.line_column(node.key_start()))

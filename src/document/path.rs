@@ -93,6 +93,11 @@ impl FieldPath {
         Some(Self(steps.to_vec()))
     }
 
+    /// This value and all that hold it, from the inside to the root.
+    pub fn around(&self) -> impl Iterator<Item = Self> + use<> {
+        std::iter::successors(Some(self.clone()), Self::parent)
+    }
+
     /// The last step; `None` for the root.
     #[must_use]
     pub fn last(&self) -> Option<&Step> {

@@ -1052,8 +1052,9 @@ impl App {
 
     /// Whether a place lies in an entry that stood on the screen before, and is no more.
     fn saw_go(&self, place: &FieldPath) -> bool {
-        let around = std::iter::successors(Some(place.clone()), FieldPath::parent);
-        let mut entries = around.filter(|it| matches!(it.last(), Some(Step::Index(_))));
+        let mut entries = place
+            .around()
+            .filter(|it| matches!(it.last(), Some(Step::Index(_))));
         let Some(before) = self.before() else {
             return false;
         };

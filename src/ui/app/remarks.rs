@@ -345,8 +345,7 @@ impl App {
     /// What a reviewer has said of a field and of what it lies in, for its help.
     pub(super) fn remarks(&self, path: &FieldPath) -> Vec<String> {
         let findings = &self.findings;
-        let around = || std::iter::successors(Some(path.clone()), FieldPath::parent);
-        let tick = around().find_map(|at| {
+        let tick = path.around().find_map(|at| {
             let tick = findings.ticked(&at)?;
             let by = in_brackets(&tick.by);
             let holds = if tick.holds() {

@@ -280,9 +280,8 @@ impl App {
             entry.or_else(|| Some(row.item?.path()))
         };
         let path = self.path_of_cell().or_else(of_row);
-        std::iter::successors(path, FieldPath::parent)
-            .filter(|path| !path.steps().is_empty())
-            .collect()
+        let around = path.iter().flat_map(FieldPath::around);
+        around.filter(|path| !path.steps().is_empty()).collect()
     }
 
     /// Which of these was gone to last, to be reviewed as a whole; else the first.
@@ -346,9 +345,8 @@ impl App {
         let grave = grave.filter(|it| it.severity != Severity::Hint);
         stops.extend(grave.map(|problem| {
             let path = problem.path();
-            let mut around = std::iter::successors(Some(path.clone()), FieldPath::parent);
             Stop {
-                section: around.find_map(|it| places.get(&it).copied()),
+                section: path.around().find_map(|it| places.get(&it).copied()),
                 path,
                 problem: Some(problem),
                 settled: !self.is_unreviewed(problem),
