@@ -170,10 +170,8 @@ pub(super) struct Offered {
 pub struct Line {
     /// What it says.
     pub text: String,
-    /// What stands at its right: a key, or why it cannot be chosen.
+    /// What stands at its right.
     pub note: String,
-    /// Whether it can be chosen.
-    pub enabled: bool,
     choice: Choice,
 }
 
@@ -240,7 +238,6 @@ pub(super) fn line(text: &str, choice: Choice) -> Line {
     Line {
         text: text.to_owned(),
         note: String::new(),
-        enabled: true,
         choice,
     }
 }
@@ -811,7 +808,7 @@ impl App {
         let Mode::Popup(Popup::Choose { lines, .. }) = &self.mode else {
             return Vec::new();
         };
-        let Some(line) = lines.get(at).filter(|line| line.enabled) else {
+        let Some(line) = lines.get(at) else {
             return Vec::new();
         };
         let choice = line.choice.clone();

@@ -173,17 +173,16 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
             });
             let first = (selected + 1).saturating_sub(first.count().max(1));
             let mut caret = None;
-            let shown = lines.iter().zip(entries).enumerate().skip(first);
-            let rows = shown.flat_map(|(i, (entry, rows))| {
-                rows.iter()
-                    .enumerate()
-                    .map(move |(k, row)| (i, k, entry, row))
+            let shown = entries.iter().enumerate().skip(first);
+            let rows = shown.flat_map(|(i, rows)| {
+                let rows = rows.iter().enumerate();
+                rows.map(move |(k, row)| (i, k, row))
             });
-            for ((i, k, entry, (words, note)), y) in rows.take(room).zip(top..) {
-                let style = match (i == *selected, entry.enabled) {
-                    (true, _) => theme::CURSOR,
-                    (false, true) => theme::POPUP,
-                    (false, false) => theme::POPUP.patch(Tone::Muted.style()),
+            for ((i, k, (words, note)), y) in rows.take(room).zip(top..) {
+                let style = if i == *selected {
+                    theme::CURSOR
+                } else {
+                    theme::POPUP
                 };
                 let row = Rect {
                     y,
