@@ -6,10 +6,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::editor::EditorStyle;
+use super::editor::{Editor, EditorStyle};
 use super::grid::{Cursor, Grid};
 use super::{blank, line};
-use crate::ui::app::{App, Completion, Editing, Line, Popup, is_numbered};
+use crate::ui::app::{App, Asked, Completion, Editing, Line, Popup, is_numbered};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::sheet::Sheet;
 use crate::ui::text;
@@ -131,21 +131,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
         Popup::Read {
             title, text, top, ..
         } => {
-            let (lines, place_of) = reading(text, area);
-            let inner = place(title, place_of, buf, hits);
-            let shown = lines.get(*top..).unwrap_or_default();
-            // Air above the text where there is as much below.
-            let air = u16::from(lines.len() + 2 <= usize::from(inner.height));
-            let place = Rect {
-                y: inner.y + air,
-                height: inner.height - air,
-                ..inner
-            };
-            paragraph(shown, place, buf);
-            let below = shown.len() > usize::from(inner.height);
-            if *top > 0 || below {
-                more("上下键翻看", inner, buf);
-            }
+            read(title, text, *top, area, buf, hits);
             None
         }
         Popup::Choose {
@@ -156,50 +142,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
         } => {
             let laid = Choosing::laid_out(text, lines, area);
             place(title, laid.window, buf, hits);
-            let inner = laid.inner;
-            let top = paragraph(laid.words(), inner, buf) + laid.between;
-            let (room, entries) = (laid.room(), &laid.entries);
-            if laid.overflows() {
-                let words = format!("{}/{} 上下键翻看", selected + 1, lines.len());
-                more(&words, inner, buf);
-            }
-            // As many as fit before the one with the cursor.
-            let mut left = room;
-            let before = entries.iter().take(*selected + 1).rev();
-            let first = before.take_while(|rows| {
-                let fits = rows.len() <= left;
-                left = left.saturating_sub(rows.len());
-                fits
-            });
-            let first = (selected + 1).saturating_sub(first.count().max(1));
-            let mut caret = None;
-            let shown = entries.iter().enumerate().skip(first);
-            let rows = shown.flat_map(|(i, rows)| {
-                let rows = rows.iter().enumerate();
-                rows.map(move |(k, row)| (i, k, row))
-            });
-            for ((i, k, (words, note)), y) in rows.take(room).zip(top..) {
-                let style = if i == *selected {
-                    theme::CURSOR
-                } else {
-                    theme::POPUP
-                };
-                let row = Rect {
-                    y,
-                    height: 1,
-                    ..inner
-                };
-                let number = match (i, k) {
-                    (0..=8, 0) if is_numbered(lines) => format!(" {} ", i + 1),
-                    _ => " ".repeat(NUMBERED),
-                };
-                draw_row(&format!("{number}{words}"), note, style, row, buf);
-                hits.add(row, Target::Line(i));
-                if (i, k) == (*selected, 0) {
-                    caret = Some(Position::new(inner.x, y));
-                }
-            }
-            caret
+            choose(&laid, lines, *selected, buf, hits)
         }
         Popup::Problems(list) => sheet(&list.title, &list.sheet, list.cursor, area, buf, hits),
         Popup::Changes(list) => sheet(&list.title, &list.sheet, list.cursor, area, buf, hits),
@@ -208,8 +151,6 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
             let (sheet_of, cursor) = (&pasting.sheet, pasting.cursor);
             sheet(&pasting.title, sheet_of, cursor, area, buf, hits)
         }
-        // Drawn by rooms of their own.
-        Popup::Menu(_) | Popup::Palette(_) | Popup::Find(_) => None,
         Popup::Conflicts(list) => {
             let title = "两边都改了：左右键选用哪边，选完按 F2 合并";
             sheet(title, &list.sheet, list.cursor, area, buf, hits)
@@ -220,32 +161,119 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
             asked,
             ..
         } => {
-            let width = 70.min(area.width.saturating_sub(4));
             let error = error.as_deref().unwrap_or_default();
-            let why = text::wrap(error, usize::from(width.saturating_sub(SIDES).max(2)));
-            let height = 6 + text::cells(why.len()).saturating_sub(1);
-            let window = centred(width, height, area);
-            let inner = set_in(place(asked.question(), window, buf, hits));
-            let inner = Rect {
-                y: inner.y + 1,
-                height: inner.height.saturating_sub(1),
-                ..inner
-            };
-            line(asked.advice(), inner, theme::POPUP, buf);
-            let row = |below: u16| Rect {
-                y: (inner.y + below).min(inner.bottom().saturating_sub(1)),
-                height: 1,
-                ..inner
-            };
-            let field = row(2);
-            let style = theme::POPUP.patch(Tone::Error.style());
-            for (words, below) in why.into_iter().zip(3..) {
-                line(words, row(below), style, buf);
-            }
-            hits.add(field, Target::Editor);
-            editor.draw(field, buf, EDITOR)
+            name(*asked, editor, error, area, buf, hits)
+        }
+        // Drawn by rooms of their own.
+        Popup::Menu(_) | Popup::Palette(_) | Popup::Find(_) => None,
+    }
+}
+
+/// Draws a text to read from its line `top` on.
+fn read(title: &str, text: &str, top: usize, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
+    let (lines, place_of) = reading(text, area);
+    let inner = place(title, place_of, buf, hits);
+    let shown = lines.get(top..).unwrap_or_default();
+    // Air above the text where there is as much below.
+    let air = u16::from(lines.len() + 2 <= usize::from(inner.height));
+    let place = Rect {
+        y: inner.y + air,
+        height: inner.height - air,
+        ..inner
+    };
+    paragraph(shown, place, buf);
+    let below = shown.len() > usize::from(inner.height);
+    if top > 0 || below {
+        more("上下键翻看", inner, buf);
+    }
+}
+
+/// Draws lines to choose from, below their text.
+fn choose(
+    laid: &Choosing<'_>,
+    lines: &[Line],
+    selected: usize,
+    buf: &mut Buffer,
+    hits: &mut Hits,
+) -> Option<Position> {
+    let inner = laid.inner;
+    let top = paragraph(laid.words(), inner, buf) + laid.between;
+    let (room, entries) = (laid.room(), &laid.entries);
+    if laid.overflows() {
+        let words = format!("{}/{} 上下键翻看", selected + 1, lines.len());
+        more(&words, inner, buf);
+    }
+    // As many as fit before the one with the cursor.
+    let mut left = room;
+    let before = entries.iter().take(selected + 1).rev();
+    let first = before.take_while(|rows| {
+        let fits = rows.len() <= left;
+        left = left.saturating_sub(rows.len());
+        fits
+    });
+    let first = (selected + 1).saturating_sub(first.count().max(1));
+    let mut caret = None;
+    let shown = entries.iter().enumerate().skip(first);
+    let rows = shown.flat_map(|(i, rows)| {
+        let rows = rows.iter().enumerate();
+        rows.map(move |(k, row)| (i, k, row))
+    });
+    for ((i, k, (words, note)), y) in rows.take(room).zip(top..) {
+        let style = if i == selected {
+            theme::CURSOR
+        } else {
+            theme::POPUP
+        };
+        let row = Rect {
+            y,
+            height: 1,
+            ..inner
+        };
+        let number = match (i, k) {
+            (0..=8, 0) if is_numbered(lines) => format!(" {} ", i + 1),
+            _ => " ".repeat(NUMBERED),
+        };
+        draw_row(&format!("{number}{words}"), note, style, row, buf);
+        hits.add(row, Target::Line(i));
+        if (i, k) == (selected, 0) {
+            caret = Some(Position::new(inner.x, y));
         }
     }
+    caret
+}
+
+/// Draws what a name is asked for, the name as typed so far, and why it cannot be taken.
+fn name(
+    asked: Asked,
+    editor: &Editor,
+    error: &str,
+    area: Rect,
+    buf: &mut Buffer,
+    hits: &mut Hits,
+) -> Option<Position> {
+    let width = 70.min(area.width.saturating_sub(4));
+    let why = text::wrap(error, usize::from(width.saturating_sub(SIDES).max(2)));
+    let height = 6 + text::cells(why.len()).saturating_sub(1);
+    let window = centred(width, height, area);
+    let inner = set_in(place(asked.question(), window, buf, hits));
+    let inner = Rect {
+        y: inner.y + 1,
+        height: inner.height.saturating_sub(1),
+        ..inner
+    };
+    line(asked.advice(), inner, theme::POPUP, buf);
+    let row = |below: u16| Rect {
+        y: (inner.y + below).min(inner.bottom().saturating_sub(1)),
+        height: 1,
+        ..inner
+    };
+    let field = row(2);
+    let style = theme::POPUP.patch(Tone::Error.style());
+    for (words, below) in why.into_iter().zip(3..) {
+        line(words, row(below), style, buf);
+    }
+    hits.add(field, Target::Editor);
+    editor.draw(field, buf, EDITOR)
 }
 
 /// Where a text and the lines to choose from below it stand in their window.
