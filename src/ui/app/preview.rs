@@ -326,23 +326,9 @@ impl App {
     /// Why an action has no place while the pages are read.
     pub(super) const fn unavailable_on_pages(action: Action) -> Option<&'static str> {
         match action {
-            Action::Edit
-            | Action::Clear
-            | Action::Insert
-            | Action::Remove
-            | Action::MoveUp
-            | Action::MoveDown
-            | Action::Cut
-            | Action::Paste
-            | Action::FillDown
-            | Action::FillRight
-            | Action::Replace
-            | Action::Answer
-            | Action::Mend
-            | Action::Tick
-            | Action::Comment
-            | Action::Pend
-            | Action::Quote => Some(FOR_READING),
+            // What they show changes by these before one's eyes.
+            Action::Save | Action::Undo | Action::Redo => None,
+            action if action.changes() => Some(FOR_READING),
             Action::Copy
             | Action::NextTab
             | Action::PreviousTab
