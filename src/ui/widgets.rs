@@ -43,6 +43,15 @@ pub(super) fn bleeding(area: Rect, buf: &Buffer) -> Rect {
     Rect { x, width, ..area }.intersection(buf.area)
 }
 
+/// One line of a place.
+pub(super) const fn row(area: Rect, y: u16) -> Rect {
+    Rect {
+        y,
+        height: 1,
+        ..area
+    }
+}
+
 /// Puts words into the first line of a place, over its whole width.
 pub(super) fn line(words: &str, area: Rect, style: Style, buf: &mut Buffer) {
     aligned(words, Align::Left, area, style, buf);

@@ -10,7 +10,7 @@ use ratatui::style::{Color, Style};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{aligned, bleeding, line, write};
+use super::{aligned, bleeding, line, row, write};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::text::{self, Align, widths};
 use crate::ui::theme::{self, Tone};
@@ -328,11 +328,7 @@ impl Bars<'_> {
             };
             aligned(figure, Align::Right, place, figure_ink(figure), buf);
         }
-        let bottom = Rect {
-            y: area.y + u16::from(measure.name.is_none()),
-            height: 1,
-            ..area
-        };
+        let bottom = row(area, area.y + u16::from(measure.name.is_none()));
         if bottom.y >= area.bottom() {
             return;
         }

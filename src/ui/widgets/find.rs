@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::popup::{EDITOR, more, place};
-use super::{line, write};
+use super::{line, row, write};
 use crate::ui::app::{Find, FindLine, Match};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::text::{self, Align};
@@ -21,14 +21,7 @@ pub fn draw(find: &Find, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Optio
     if count > 0 {
         more(&format!("{}/{count}", find.selected + 1), inner, buf);
     }
-    let row = |y: u16| {
-        Rect {
-            y: inner.y.saturating_add(y),
-            height: 1,
-            ..inner
-        }
-        .intersection(inner)
-    };
+    let row = |y: u16| row(inner, inner.y.saturating_add(y)).intersection(inner);
     let field = |y: u16| Rect {
         x: inner.x + LABEL,
         width: inner.width.saturating_sub(LABEL),

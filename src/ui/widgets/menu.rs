@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{blank, line};
+use super::{blank, line, row};
 use crate::ui::action::Group;
 use crate::ui::app::{App, Menu, MenuItem};
 use crate::ui::hit::{Hits, Target};
@@ -72,11 +72,7 @@ pub fn draw(
             (false, true) => (theme::POPUP, theme::POPUP.patch(muted)),
             (false, false) => (theme::POPUP.patch(muted), theme::POPUP.patch(muted)),
         };
-        let row = Rect {
-            y,
-            height: 1,
-            ..window
-        };
+        let row = row(window, y);
         let name = text::fit(item.entry.name, names, Align::Left);
         line(&format!(" {} {name}", i + 1), row, style, buf);
         hits.add(row, Target::Line(i));

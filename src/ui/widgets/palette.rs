@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::popup::{EDITOR, centred, draw_row, more, place};
-use super::{line, write};
+use super::{line, row, write};
 use crate::ui::action::Action;
 use crate::ui::app::{PALETTE_PAGE, Palette, Sort};
 use crate::ui::hit::{Hits, Target};
@@ -22,14 +22,7 @@ pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) ->
     if count > 0 {
         more(&format!("{}/{count}", palette.selected + 1), inner, buf);
     }
-    let row = |y: u16| {
-        Rect {
-            y: inner.y + y,
-            height: 1,
-            ..inner
-        }
-        .intersection(inner)
-    };
+    let row = |y: u16| row(inner, inner.y + y).intersection(inner);
     let caret = palette.editor.draw(row(0), buf, EDITOR);
     hits.add(row(0), Target::Editor);
     if palette.editor.is_empty() {

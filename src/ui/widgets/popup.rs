@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use super::editor::{Editor, EditorStyle};
 use super::grid::{Cursor, Grid};
-use super::{blank, line};
+use super::{blank, line, row};
 use crate::ui::app::{App, Asked, Completion, Editing, Line, Popup, is_numbered};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::sheet::Sheet;
@@ -224,11 +224,7 @@ fn choose(
         } else {
             theme::POPUP
         };
-        let row = Rect {
-            y,
-            height: 1,
-            ..inner
-        };
+        let row = row(inner, y);
         let number = match (i, k) {
             (0..=8, 0) if is_numbered(lines) => format!(" {} ", i + 1),
             _ => " ".repeat(NUMBERED),
@@ -262,11 +258,8 @@ fn name(
         ..inner
     };
     line(asked.advice(), inner, theme::POPUP, buf);
-    let row = |below: u16| Rect {
-        y: (inner.y + below).min(inner.bottom().saturating_sub(1)),
-        height: 1,
-        ..inner
-    };
+    let lowest = inner.bottom().saturating_sub(1);
+    let row = |below: u16| row(inner, (inner.y + below).min(lowest));
     let field = row(2);
     let style = theme::POPUP.patch(Tone::Error.style());
     for (words, below) in why.into_iter().zip(3..) {
@@ -499,11 +492,7 @@ fn offer(completion: &Completion, at: Position, area: Rect, buf: &mut Buffer, hi
         } else {
             theme::POPUP
         };
-        let row = Rect {
-            y,
-            height: 1,
-            ..window
-        };
+        let row = row(window, y);
         draw_row(&format!(" {name}"), value, style, row, buf);
         hits.add(row, Target::Line(i));
     }

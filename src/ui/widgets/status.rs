@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use super::{line, write};
+use super::{line, row, write};
 use crate::report::check::Filled;
 use crate::report::fields::Kind;
 use crate::report::number::{Number, signed};
@@ -555,16 +555,7 @@ const SPACINGS: [(bool, usize); 5] = [(false, 4), (true, 4), (true, 3), (true, 2
 /// menu, the help, and the ways on and out.
 pub fn keys(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     for y in area.y..area.bottom() {
-        line(
-            "",
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-            theme::KEYS,
-            buf,
-        );
+        line("", row(area, y), theme::KEYS, buf);
     }
     let always = [Action::Menu, Action::Help, Action::Quit].map(Action::key);
     let ways = [Key::Enter, Key::Esc].map(|key| Some(Press::plain(key)));
