@@ -555,25 +555,19 @@ impl App {
             self.say(words, Tone::Error);
             return Vec::new();
         }
+        let Mode::Edit(editing) = std::mem::take(&mut self.mode) else {
+            return Vec::new();
+        };
+        let (path, kind, held) = (&editing.path, editing.kind, &editing.held);
         let typed = editing.editor.text();
-        let is_questionable = is_questionable_number(&editing.path, &typed);
-        let referring = editing.held.references.len();
-        let (kind, path) = (editing.kind, editing.path.clone());
-        let old = editing.held.text.clone();
-        // What else is written about a field is shown on it.
-        let is_told = |it: &&Entry| it.about.is_some() || ["答复", "意见"].contains(&it.key);
-        let answer = editing.entry.as_ref().filter(is_told);
-        let answer = answer.map(|entry| entry.name.clone());
-        let normalised = shown_value(&path, kind, &editing.held, &typed);
-        let doubt = doubt(&path, kind, &editing.held, &typed);
-        let visibly = !kind.is_long() && normalised != typed;
-        self.mode = Mode::Browse;
+        let normalised = shown_value(path, kind, held, &typed);
         self.notice = None;
         let mut words = String::new();
-        if visibly && !typed.trim().is_empty() {
+        if !kind.is_long() && normalised != typed && !typed.trim().is_empty() {
             words = format!("“{}”已记为 {normalised}。", text::cut(&typed, 30));
         }
-        let doubt = doubt.or_else(|| self.of_another_size(&path, &normalised));
+        let doubt = doubt(path, kind, held, &typed);
+        let doubt = doubt.or_else(|| self.of_another_size(path, &normalised));
         words.push_str(doubt.as_deref().unwrap_or_default());
         if !words.is_empty() {
             let tone = match doubt {
@@ -584,10 +578,14 @@ impl App {
         }
         let step = self.document.commit().cloned();
         self.derive();
-        if step.is_some() && normalised.is_empty() && answer.is_none() && !old.trim().is_empty() {
-            self.say_cleared(&path, &old);
+        // What else is written about a field is shown on it.
+        let is_told = |it: &&Entry| it.about.is_some() || ["答复", "意见"].contains(&it.key);
+        let answer = editing.entry.as_ref().filter(is_told);
+        let old = held.text.trim();
+        if step.is_some() && normalised.is_empty() && answer.is_none() && !old.is_empty() {
+            self.say_cleared(path, &held.text);
         }
-        if is_questionable {
+        if is_questionable_number(path, &typed) {
             self.say(
                 format!(
                     "编号成了“{}”，要填的是数字请按 Ctrl+Z 撤回，再用方向键移到数字一列。",
@@ -596,19 +594,20 @@ impl App {
                 Tone::Warning,
             );
         }
+        let referring = held.references.len();
         let follow = step.as_ref().is_some_and(|step| step.changes.len() > 1);
         if self.notice.is_none() && follow && referring > 0 {
             self.say(format!("{referring} 处提到它的跟着改了。"), Tone::Muted);
         }
-        if let Some(answer) = answer.filter(|_| step.is_some()) {
+        if let Some(Entry { name, .. }) = answer.filter(|_| step.is_some()) {
             let done = match typed.trim() {
-                "" => format!("已撤回：{answer}。"),
-                _ => format!("已{answer}。"),
+                "" => format!("已撤回：{name}。"),
+                _ => format!("已{name}。"),
             };
             self.say(done, Tone::Good);
         }
         if step.is_some() {
-            self.ask_about_old_name(&path, old.trim(), &normalised);
+            self.ask_about_old_name(path, old, &normalised);
         }
         step.iter().map(|step| self.record(Did::Do, step)).collect()
     }
