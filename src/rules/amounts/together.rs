@@ -331,6 +331,21 @@ fn lead(words: &str) -> &str {
     rest
 }
 
+/// What amounts come to, where all are known.
+fn sum(mut amounts: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    amounts.try_fold(Decimal::ZERO, |sum, it| sum.checked_add(it?))
+}
+
+/// What projects come to in a column.
+fn sum_of(
+    case: &Case<'_>,
+    projects: impl Iterator<Item = usize>,
+    column: Column,
+) -> Option<Decimal> {
+    let budget = &case.figures.budget;
+    sum(projects.map(|i| budget.node(Item::Project(i))?.value(column)))
+}
+
 impl Together {
     /// Whether it is this, but for rounding.
     fn is(&self, known: Decimal) -> bool {
@@ -344,15 +359,16 @@ impl Together {
 
     /// The projects of the report that are named, where each is one.
     fn named(&self, case: &Case<'_>) -> Option<Vec<usize>> {
-        let stem = |name: &str| name.trim().trim_end_matches("项目").to_owned();
-        let projects = || case.report.projects.iter().map(|it| stem(&it.name));
+        fn stem(name: &str) -> &str {
+            name.trim().trim_end_matches("项目")
+        }
         let named = self.names.iter().enumerate().map(|(i, name)| {
-            let name = name.trim_end_matches("项目");
-            let is_it = |stem: &String| {
-                let is_end = i == 0 && name.ends_with(&**stem);
-                !stem.is_empty() && (is_end || *name == *stem)
-            };
-            projects().position(|stem| is_it(&stem))
+            let name = stem(name);
+            // 项目支出用于社会管理: before the first more may stand.
+            let is_it =
+                |own: &str| !own.is_empty() && (name == own || i == 0 && name.ends_with(own));
+            let mut projects = case.report.projects.iter();
+            projects.position(|it| is_it(stem(&it.name)))
         });
         let named: Vec<usize> = named.collect::<Option<_>>()?;
         let mut once = named.clone();
@@ -369,13 +385,10 @@ impl Together {
             .filter(|node| node.is_whole(column));
         let total = node.and_then(|node| node.value(column));
         let all = told::all_funds_of(Item::Projects, case, column);
-        let each = |amount: &dyn Fn(usize) -> Option<Decimal>| {
-            let mut amounts = (0..case.report.projects.len()).map(amount);
-            amounts.try_fold(Decimal::ZERO, |sum, it| sum.checked_add(it?))
-        };
-        let listed = each(&|i| budget.node(Item::Project(i))?.value(column));
-        let given =
-            each(&|i| Entered::from(&case.report.projects.get(i)?.funds.appropriation).get(column));
+        let listed = sum_of(case, 0..case.report.projects.len(), column);
+        let given = case.report.projects.iter();
+        let given = given.map(|it| Entered::from(&it.funds.appropriation).get(column));
+        let given = sum(given);
         let all = [total, all, listed, given].into_iter();
         all.flatten().filter(|_| total.is_some()).collect()
     }
@@ -391,18 +404,11 @@ impl Together {
     fn beside_named(&self, case: &Case<'_>) -> Option<Finding> {
         let budget = &case.figures.budget;
         let named = self.named(case)?;
-        let sum = |column: Column| {
-            let amounts = named
-                .iter()
-                .map(|&i| budget.node(Item::Project(i))?.value(column));
-            let mut amounts = amounts.into_iter();
-            amounts.try_fold(Decimal::ZERO, |sum, it| sum.checked_add(it?))
-        };
         let known = self
             .meant
             .columns()
             .iter()
-            .filter_map(|&it| Some((it, sum(it)?)));
+            .filter_map(|&it| Some((it, sum_of(case, named.iter().copied(), it)?)));
         let names = self.named_in_words(case, &named);
         self.differing(known.collect(), &names, &|column| {
             let places = named.iter().filter_map(|&i| {
