@@ -271,7 +271,7 @@ fn a_sum_at_the_end_of_a_pasted_table_is_no_project() {
     let desk = desk.go("项目[0].名称").paste(WITH_SUM);
     let desk = desk.shows("粘贴 2 行：填 8 格，1 行不填，新增 2 条");
     let desk = desk.shows_line(&["「合 计」一行", "不填：是合计"]);
-    let desk = desk.shows_line(&["新增「道路维修」", "原来没有，加到「专"]);
+    let desk = desk.shows_line(&["新增「道路维修」", "100、110、108", "加到「专"]);
     let desk = desk.press("Enter").says("1 行不填").resize(120, 40);
     let text = desk.text();
     assert!(
@@ -319,7 +319,7 @@ fn a_name_that_is_not_there_renames_nothing() {
     let desk = desk.paste("架桥\t5\t6\t7\n植树\t1\t2\t80\n植树\t1\t1\t1\n");
     let desk = desk.shows_line(&["「植树」一行", "不填：同名重复"]);
     let desk = desk
-        .shows_line(&["新增「架桥」", "原来没有"])
+        .shows_line(&["新增「架桥」", "5、6、7", "加到「"])
         .press("Enter");
     assert!(desk.text().contains("- 名称: 修路"), "{}", desk.text());
     let desk = desk

@@ -1480,3 +1480,123 @@ fn rows_of_the_whole_form_go_to_the_funds_of_the_budget() {
     let desk = desk.press("Enter").says("已粘贴");
     hold(&desk, &[("支出.政府性基金预算.金额.年初预算数", "64")]);
 }
+
+#[test]
+fn a_column_of_numbers_in_front_of_the_names_is_passed_over() {
+    const NUMBERED: &str = "序号\t项目\t年初预算数\n1\t人员经费\t1,000\n2\t公用经费\t200\n";
+    let desk = Desk::open(BLANK).tab("预算构成").press("Ctrl+Home");
+    let desk = desk.paste(NUMBERED).shows("填 2 格").press("Enter");
+    desk.shows_line(&["基本支出", "1200.00"]);
+    let staff = "序号\t人员类别\t人数\n1\t编制数\t52\n2\t退休人员\t8\n";
+    let desk = Desk::open(REPORT)
+        .go("基本情况.人员.编制数")
+        .paste(staff)
+        .shows("填 2 格，按名称对行");
+    drop(desk.lacks("没有这一列"));
+}
+
+#[test]
+fn a_title_that_is_called_as_columns_are_is_no_heading() {
+    const TITLED: &str = "绩效指标\t\t\t\t\t\n\
+        一级指标\t二级指标\t三级指标\t指标值\t完成值\t分值\n\
+        产出指标\t数量指标\t里程\t10\t9\t50\n产出指标\t质量指标\t巡查\t10\t8\t50\n";
+    let desk = Desk::open(SMALL).choose(Some(0)).press("Enter");
+    let desk = desk.paste(TITLED).shows("1 行不填，新增 1 条");
+    let desk = desk.shows_line(&["「绩效指标」一行", "不填：在表头上面"]);
+    let desk = desk.shows_line(&["完成值", "8", "9"]);
+    drop(desk.lacks("新增「一级指标」"));
+}
+
+#[test]
+fn a_sum_below_rows_of_the_form_is_held_against_them() {
+    let paste = |table: &str| Desk::open(BLANK).tab("预算构成").paste(table);
+    for name in ["合计", "总计"] {
+        let table = format!("项目\t年初预算数\n人员经费\t1,000\n公用经费\t200\n{name}\t1,250\n");
+        let place = format!("「{name}」年初预算数");
+        let desk = paste(&table).shows("填 2 格，1 行不填，按名称对行，合计对不上");
+        drop(desk.shows_line(&[&place, "1250", "各行加起来是 1200，相差 50"]));
+    }
+    // What is no row here may be a part of one that is.
+    for right in [
+        "项目\t年初预算数\n人员经费\t1,000\n公用经费\t200\n合计\t1,200\n",
+        "项目\t年初预算数\n合计\t1,200\n人员经费\t1,000\n基本工资\t600\n公用经费\t200\n",
+    ] {
+        drop(paste(right).shows("不填：是合计").lacks("对不上"));
+    }
+    // 预算执行率 has points of its own, which stand in no row of the indicators.
+    let table = |points: u8| {
+        format!(
+            "三级指标\t指标值\t完成值\t分值\n里程\t10\t8\t50\n验收\t合格\t达成\t40\n总分\t\t\t{points}\n"
+        )
+    };
+    let paste = |points| {
+        let desk = Desk::open(SMALL).choose(Some(0)).press("Enter");
+        desk.paste(&table(points)).shows("「总分」一行")
+    };
+    drop(paste(100).lacks("对不上"));
+    drop(paste(110).shows_line(&["「总分」分值", "110", "各行加起来是 90，相差 20"]));
+}
+
+/// A table of the whole budget with a kind that has no amounts of its own.
+const WHOLE_BUDGET: &str = "项目\t年初预算数\t全年预算数\n基本支出\t1200\t1220\n人员经费\t1000\t1020\n\
+    公用经费\t200\t200\n项目支出\t530\t545\n（一）业务工作经费\t450\t465\n社会管理\t150\t160\n\
+    公共服务\t300\t305\n（二）运行维护经费\t\t\n社区运转\t80\t80\n";
+
+#[test]
+fn a_total_is_worked_out_though_one_of_its_parts_is_blank() {
+    let paste = |table: &str| Desk::open(BLANK).tab("预算构成").paste(table);
+    let desk = paste(WHOLE_BUDGET).shows("填 13 格，3 行不填，新增 3 条");
+    let desk = desk.shows_line(&["「项目支出」一行", "不填：是下面各行之和"]);
+    let desk = desk.press("Enter").says("3 行不填");
+    drop(desk.shows_line(&["项目支出", "=530.00", "=545.00"]));
+    let other = WHOLE_BUDGET.replace("项目支出\t530", "项目支出\t540");
+    let desk = paste(&other).shows("2 行不填");
+    let note = "各行共 530，填了就不再跟着各项变";
+    drop(desk.shows_line(&["项目支出 年初预算数", "540", note]));
+}
+
+#[test]
+fn what_comes_anew_is_told_with_its_amounts() {
+    let rows = (1..=18).map(|i| format!("第{i}号\t业务工作经费\t{i}0\t{i}1\t{i}\n"));
+    let table: String = rows.collect();
+    let head = "项目名称\t支出类别\t年初预算数\t全年预算数\t全年执行数\n";
+    let desk = Desk::open(BLANK).tab("预算构成");
+    let desk = desk.paste(&format!("{head}{table}")).shows("新增 18 条");
+    let desk = desk.shows_line(&["新增「第1号」", "10、11、1", "加到「业务工作经费」下面"]);
+    drop(desk.shows_line(&["新增「第18号」", "180、181、18", "加到「业务工作经费」下面"]));
+}
+
+#[test]
+fn a_table_of_another_tab_is_told_where_it_belongs() {
+    const BUDGET: &str = "项目\t年初预算数\t全年预算数\n人员经费\t1000\t1020\n公用经费\t200\t200\n";
+    const INDICATORS: &str = "一级指标\t二级指标\t三级指标\t指标值\t完成值\t分值\n\
+        产出指标\t数量指标\t里程\t10\t8\t50\n产出指标\t质量指标\t巡查\t10\t8\t50\n";
+    const ISSUES: &str = "存在问题\t原因\n钱不够\t没钱\n人不够\t没人\n";
+    for (yaml, tab, table, way) in [
+        (SMALL, "问题整改", BUDGET, "请到“预算构成”里再贴"),
+        (BLANK, "问题整改", BUDGET, "请到“预算构成”里再贴"),
+        (SMALL, "基本信息", BUDGET, "请到“预算构成”里再贴"),
+        (
+            SMALL,
+            "问题整改",
+            INDICATORS,
+            "请到“绩效指标”里进入所属的项目再贴",
+        ),
+        (
+            SMALL,
+            "预算构成",
+            INDICATORS,
+            "请到“绩效指标”里进入所属的项目再贴",
+        ),
+        (
+            SMALL,
+            "绩效指标",
+            INDICATORS,
+            "请到“绩效指标”里进入所属的项目再贴",
+        ),
+        (SMALL, "预算构成", ISSUES, "请到“问题整改”里再贴"),
+    ] {
+        let desk = Desk::open(yaml).tab(tab).press("Ctrl+Home");
+        desk.paste(table).browses().says(way).untouched();
+    }
+}

@@ -282,6 +282,12 @@ impl App {
         if can_write && path.as_ref().is_none_or(is_text) && self.is_table_here(&table) {
             return self.paste_table(table);
         }
+        if can_write
+            && path.is_none()
+            && let Some(way) = self.way_elsewhere(&table)
+        {
+            return self.not_pasted(&way);
+        }
         let Some((path, kind)) = self.field() else {
             return Vec::new();
         };

@@ -8,11 +8,11 @@ use std::ops::Range;
 use super::Taking;
 use super::heading::{MOST_ABOVE, later_year, turned};
 use super::names::{
-    NamedRow, Names, Numbered, behind_its_number, is_ordinal, plain, section, squeezed,
+    NamedRow, Names, Numbered, behind_its_number, name_in, plain, section, squeezed,
 };
 use super::preview::is_nothing;
 use super::sorting::{PROJECT_NAMES, Sorted, balances, form_of, indicators_of};
-use super::table::{Cells, Ground, Rows, Table, first_filled, has_number};
+use super::table::{Cells, Ground, Rows, Sum, Table, first_filled, has_number};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item};
 use crate::figures::figure::Figure;
@@ -138,6 +138,9 @@ struct Naming {
     makes_new: bool,
 }
 
+/// Why a row goes nowhere that is the sum of others.
+pub(super) const SUM: &str = "是合计";
+
 /// Why a row with a name goes nowhere.
 pub(super) const UNKNOWN: &str = "没有这个名称";
 
@@ -174,6 +177,11 @@ impl App {
             (None, Some(_)) => Over::Projects,
             (None, None) => Over::Here,
         };
+        if over == Over::Here
+            && let Some(way) = self.way_elsewhere(pasted)
+        {
+            return Err(way);
+        }
         let whole = self.budget_told(pasted).filter(|_| over == Over::Here);
         let is_whole = whole.is_some();
         let list = indicators.or(projects).or(whole);
@@ -232,6 +240,7 @@ impl App {
                     (None, targets)
                 }
             };
+            let targets = part_sums(&mut table, targets);
             blocks.push(Block {
                 table,
                 targets,
@@ -303,7 +312,7 @@ impl App {
         });
         let kinds = &self.report.spending.general.project.kinds;
         let calls_a_kind = table.iter().any(|cells| {
-            let name = first_filled(cells).map(|name| name.trim());
+            let name = name_in(cells).map(|name| name.trim());
             let basic = &self.report.spending.general.basic.kinds;
             let mut names = kinds
                 .iter()
@@ -331,8 +340,7 @@ impl App {
         let (mut seen, mut is_new) = (HashSet::new(), false);
         let mut around = None;
         for cells in table.iter().filter(|cells| has_number(cells)) {
-            let mut words = cells.iter().filter(|it| !is_ordinal(it));
-            let name = words.find(|it| !it.trim().is_empty())?;
+            let name = name_in(cells)?;
             match names.item(name) {
                 Some(item) => {
                     around = Some(item);
@@ -379,15 +387,14 @@ impl App {
         let names = self.names_here(None);
         self.rebuild();
         let named = table.iter().filter(|cells| {
-            let name =
-                first_filled(cells).filter(|name| cells.len() > 1 && !fields::names_a_sum(name));
+            let name = name_in(cells).filter(|name| cells.len() > 1 && !fields::names_a_sum(name));
             name.is_some_and(|name| names.knows(name))
         });
         named.count()
     }
 
     /// What a table would be pasted over here.
-    fn ground(&self, item: Option<Kind>, taking: Taking, table: &[Cells]) -> Ground {
+    pub(super) fn ground(&self, item: Option<Kind>, taking: Taking, table: &[Cells]) -> Ground {
         let rows = match item {
             Some(Kind::Record(_)) => Rows::Entries,
             Some(_) => Rows::Lines,
@@ -618,7 +625,7 @@ impl App {
             if plain(name).is_empty() {
                 // A sum stands over the column of the numbers too.
                 if first_filled(cells).is_some_and(|name| fields::names_a_sum(name)) {
-                    return Target::Nowhere("是合计");
+                    return Target::Nowhere(SUM);
                 }
                 return match is_headed && seen.insert(String::new()) {
                     true => Target::Headed,
@@ -646,7 +653,7 @@ impl App {
                 };
             }
             if fields::names_a_sum(name) {
-                return Target::Nowhere("是合计");
+                return Target::Nowhere(SUM);
             }
             if !seen.insert(plain(name)) {
                 return Target::Nowhere("同名重复");
@@ -894,6 +901,28 @@ impl App {
         self.rebuild();
         self.reach = 0;
     }
+}
+
+/// Puts the rows that turn out to be sums of others with those that were known to be by how a table of
+/// entries begins: none of either is filled in.
+fn part_sums(table: &mut Table, targets: Vec<Target>) -> Vec<Target> {
+    let rows = std::mem::take(&mut table.rows);
+    let mut known = std::mem::take(&mut table.sums).into_iter().peekable();
+    let mut others = Vec::new();
+    for (at, (cells, target)) in rows.into_iter().zip(targets).enumerate() {
+        let above = table.rows.len();
+        let before = std::iter::from_fn(|| known.next_if(|sum| sum.above <= at));
+        table.sums.extend(before.map(|sum| Sum { above, ..sum }));
+        if let Target::Nowhere(SUM) = target {
+            table.sums.push(Sum::of(cells, above));
+        } else {
+            table.rows.push(cells);
+            others.push(target);
+        }
+    }
+    let above = table.rows.len();
+    table.sums.extend(known.map(|sum| Sum { above, ..sum }));
+    others
 }
 
 /// Has the rows whose names are nearly those of others, which the table does not call by their own, go

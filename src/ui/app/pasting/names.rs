@@ -237,6 +237,12 @@ pub(super) fn is_ordinal(cell: &str) -> bool {
     !cell.is_empty() && (is_behind("") || is_behind("、"))
 }
 
+/// What a row is called: its first cell with more in it than a number of the row.
+pub(super) fn name_in(cells: &[String]) -> Option<&String> {
+    let mut words = cells.iter().filter(|cell| !is_ordinal(cell));
+    words.find(|cell| !cell.trim().is_empty())
+}
+
 /// A name behind its number: 一、 （一） 1、 1. (1) ①.
 fn unnumbered(name: &str) -> &str {
     const MOST: usize = 99;

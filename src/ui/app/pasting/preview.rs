@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::aim::{Block, Target, UNKNOWN};
+use super::aim::{Block, SUM, Target, UNKNOWN};
 use super::names::{Names, squeezed};
 use super::places::{CellPlaces, placed, title};
 use super::sorting::is_balance;
@@ -24,6 +24,9 @@ use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
 use crate::ui::tabs::budget::{crumbs, is_within};
 use crate::ui::text;
 use crate::ui::theme::Tone;
+
+/// What becomes of a whole that is filled in.
+const STATED: &str = "填了就不再跟着各项变";
 
 /// What stands in the cells of forms where there is nothing.
 const DASHES: [char; 7] = ['-', '－', '–', '—', '─', '/', '／'];
@@ -205,12 +208,13 @@ impl Preview {
         let is_first = |edit: &Edit| matches!(edit, Edit::Insert { index: 0, .. });
         let keeps_numbers = !inserts.first().is_some_and(is_first);
         for (block, places) in placed {
-            let sums = sums_of_rows(app, sheet, block, places);
+            let wholes = Wholes::of(app, sheet, block, places);
             let rows = block.targets.iter().zip(&block.table.rows).zip(places);
-            for (((target, cells), places), is_sum) in rows.zip(sums) {
-                if is_sum {
+            for (row, ((target, cells), places)) in rows.enumerate() {
+                if wholes.is_worked_out(app, sheet, row) {
                     let place = format!("「{}」一行", text::cut(&block.name(cells), 30));
                     let why = "不填：是下面各行之和，由程序算出";
+                    self.passed_over += 1;
                     self.row(place, String::new(), "", why, Tone::Muted);
                     continue;
                 }
@@ -256,7 +260,8 @@ impl Preview {
                             let new = is_new.then(|| block.name(cells));
                             let place = self.place(&mut words, path, new.as_deref());
                             let unit = block.table.unit(at);
-                            self.paste(app, place, (path, cell), typed, unit);
+                            let parts = wholes.parts_of(row, at);
+                            self.paste(app, place, (path, cell), (typed, parts), unit);
                         }
                         None if is_nothing(typed) || is_told(at) => {}
                         None => {
@@ -330,6 +335,12 @@ impl Preview {
 
     /// Tells the sums in a table that are not those of its rows.
     fn check_sums(&mut self, app: &App, sheet: &Sheet, block: &Block, rows: &[CellPlaces]) {
+        // Other rows of a form may stand for anything.
+        let mut placed = rows.iter().flat_map(|places| places.iter().flatten());
+        let is_part = |row: &Row| row.item.is_some() || row.list.is_some();
+        if !placed.all(|(row, _)| sheet.rows.get(*row).is_some_and(is_part)) {
+            return;
+        }
         let budget = &app.figures.budget;
         let items = items(sheet, rows);
         let pasted: HashSet<Item> = items.iter().copied().flatten().collect();
@@ -343,37 +354,58 @@ impl Preview {
                 !is_among && !item.is_some_and(is_within)
             })
             .collect();
+        // What is not here may as well be a part of what is.
+        let goes = |target: &Target| !matches!(target, Target::Nowhere(_));
+        let known = counts.iter().zip(&block.targets);
+        let known: Vec<bool> = known.map(|(counts, it)| *counts && goes(it)).collect();
+        let all = vec![true; counts.len()];
         for at in 0..block.table.width() {
             let mut places = rows
                 .iter()
                 .filter_map(|places| places.get(at).copied().flatten());
             let field = |&(row, column): &(usize, usize)| sheet.cell(row, column)?.path.as_ref();
-            let is_added = |place: &(usize, usize)| {
-                let kind = field(place).and_then(fields::kind_at);
-                let added = [Unit::WanYuan, Unit::Person, Unit::Item, Unit::SquareMetre];
-                matches!(kind, Some(Kind::Number(unit)) if added.contains(&unit))
+            let added = |place: (usize, usize)| {
+                let units = [
+                    Unit::WanYuan,
+                    Unit::Person,
+                    Unit::Item,
+                    Unit::SquareMetre,
+                    Unit::Points,
+                ];
+                match field(&place).and_then(fields::kind_at) {
+                    Some(Kind::Number(unit)) if units.contains(&unit) => Some((place, unit)),
+                    _ => None,
+                }
             };
-            let Some(place) = places.find(is_added) else {
+            let Some((place, unit)) = places.find_map(added) else {
                 continue;
+            };
+            // The form counts the points of 预算执行率 with those of the indicators.
+            let beside = match unit {
+                Unit::Points => app.scheme.scheme().execution.points,
+                _ => Decimal::ZERO,
             };
             for (i, sum) in block.table.sums.iter().enumerate() {
                 let Some(stated) = sum.cells.get(at).and_then(|cell| amount(cell)) else {
                     continue;
                 };
-                let of = |rows: Range<usize>, all: bool| {
-                    let here = block.table.rows.iter().zip(&counts);
+                let of = |rows: Range<usize>, counts: &[bool]| {
+                    let here = block.table.rows.iter().zip(counts);
                     let here = here.skip(rows.start).take(rows.len());
-                    let rows = here.filter(|(_, counts)| all || **counts);
+                    let rows = here.filter(|(_, counts)| **counts);
                     figures::sum(rows.map(|(cells, _)| amount(cells.get(at)?)))
                 };
                 let ranges = block.table.parts_of(i).into_iter();
-                let sums = ranges.flat_map(|rows| [of(rows.clone(), false), of(rows, true)]);
+                let sums =
+                    ranges.flat_map(|rows| [&counts, &known, &all].map(|it| of(rows.clone(), it)));
                 let sums: Vec<Decimal> = sums.flatten().collect();
-                let Some(&added) = sums.first().filter(|_| !sums.contains(&stated)) else {
+                let apart = |sum: &Decimal| stated.checked_sub(*sum).unwrap_or_default();
+                let is_sum = |sum: &Decimal| (Decimal::ZERO..=beside).contains(&apart(sum));
+                let Some(added) = sums.first().filter(|_| !sums.iter().any(is_sum)) else {
                     continue;
                 };
                 self.is_wrong = true;
-                let apart = stated.checked_sub(added).unwrap_or_default().abs();
+                let apart = apart(added).abs();
                 let column = called(sheet, block, at, Some(place));
                 let place = format!("「{}」{column}", text::cut(&sum.name, 20));
                 let note = format!("各行加起来是 {added}，相差 {apart}");
@@ -403,7 +435,7 @@ impl Preview {
             self.row(place, String::new(), "", "不填：由程序编排", Tone::Muted);
         }
         for Sum { name, .. } in table.sums.iter().filter(|sum| !sum.is_taken) {
-            self.leave_out(name, "是合计");
+            self.leave_out(name, SUM);
         }
         let mut places = rows.iter().flatten().flatten();
         let layout = places.find_map(|(row, _)| sheet.layouts.get(sheet.rows.get(*row)?.layout));
@@ -412,9 +444,12 @@ impl Preview {
         let is_told = |at: &usize| block.names != Some(*at) && !table.is_numbering(*at);
         let unknown = (0..table.width()).filter(|at| table.is_unknown(*at));
         for column in unknown.filter(is_told) {
-            let rows = block.targets.iter().zip(&table.rows);
-            let rows = rows.filter(|(target, _)| !matches!(target, Target::Nowhere(_)));
-            let cells = rows.filter_map(|(_, cells)| cells.get(column));
+            let goes = |places: &CellPlaces| places.get(column).is_some_and(Option::is_some);
+            let cells = block.targets.iter().zip(&table.rows).zip(rows);
+            let cells = cells.filter(|((target, _), places)| {
+                !matches!(target, Target::Nowhere(_)) && !goes(places)
+            });
+            let cells = cells.filter_map(|((_, cells), _)| cells.get(column));
             let count = cells.filter(|cell| !is_nothing(cell)).count();
             if count == 0 {
                 continue;
@@ -445,6 +480,8 @@ impl Preview {
             is_near |= near.is_some();
             near.map_or_else(String::new, |near| format!("，可能是「{near}」"))
         };
+        let mut head = table.head.iter().flatten();
+        let kind = head.position(|heading| heading.names(&["支出类别"]));
         for (target, cells) in block.targets.iter().zip(&table.rows) {
             let name = block.name(cells);
             match target {
@@ -457,13 +494,22 @@ impl Preview {
                 Target::New => {
                     let place = format!("新增「{}」", text::cut(&name, 30));
                     let below = below.next().unwrap_or_default();
+                    let own = kind.and_then(|at| cells.get(at)).map(|own| own.trim());
+                    let below = own.filter(|own| !own.is_empty()).unwrap_or(&below);
                     let note = match (near(&name), below) {
                         (near, below) if near.is_empty() && !below.is_empty() => {
-                            format!("原来没有，加到「{below}」下面")
+                            format!("加到「{below}」下面")
                         }
                         (near, _) => format!("原来没有，新增一条{near}"),
                     };
-                    self.row(place, String::new(), "", &note, Tone::Warning);
+                    // Those of many are looked through here, before each cell has its line.
+                    let amounts = cells.iter().enumerate().filter(|(at, cell)| {
+                        let is_told = block.names != Some(*at) && !table.is_numbering(*at);
+                        is_told && Number::read(cell).value().is_some()
+                    });
+                    let amounts: Vec<&str> = amounts.map(|(_, cell)| cell.trim()).collect();
+                    let amounts = amounts.join("、");
+                    self.row(place, String::new(), &amounts, &note, Tone::Warning);
                 }
                 Target::Row(_) | Target::Named(_) | Target::Headed | Target::Of(_) => {}
             }
@@ -492,13 +538,14 @@ impl Preview {
         }
     }
 
-    /// What is typed for a field; an amount without a unit is in this.
+    /// What is typed for a field, and what its parts in the table come to; an amount without a unit is in
+    /// this.
     fn paste(
         &mut self,
         app: &App,
         place: String,
         (path, cell): (&FieldPath, Option<&Cell>),
-        typed: &str,
+        (typed, parts): (&str, Option<Decimal>),
         unit: Option<&str>,
     ) {
         let old = app.text_of(path);
@@ -540,7 +587,10 @@ impl Preview {
         // A sum that is stated goes on with its parts no more.
         let computed = cell.filter(|_| old.is_empty()).and_then(worked_out);
         let Some(computed) = computed else {
-            return self.add(place, old, &typed, None, edits);
+            // Its parts are not there yet.
+            let also = parts.filter(|_| old.is_empty() && !typed.trim().is_empty());
+            let also = also.map(|sum| format!("各行共 {sum}，{STATED}"));
+            return self.add(place, old, &typed, also.as_deref(), edits);
         };
         let shown = format!("{}{}", Provenance::Computed.mark(), computed.trim());
         let stated = edits.iter().flatten().find_map(|edit| match edit {
@@ -560,7 +610,7 @@ impl Preview {
             place,
             shown,
             &typed,
-            Some("原来由程序算出，填了就不再跟着各项变"),
+            Some(&format!("原来由程序算出，{STATED}")),
             edits,
         );
     }
@@ -625,37 +675,68 @@ fn items(sheet: &Sheet, rows: &[CellPlaces]) -> Vec<Option<Item>> {
     rows.iter().map(item).collect()
 }
 
-/// Which rows of a table of the budget say no more than what their parts in it come to, where nothing is
-/// stated yet: that is worked out.
-fn sums_of_rows(app: &App, sheet: &Sheet, block: &Block, rows: &[CellPlaces]) -> Vec<bool> {
-    let items = items(sheet, rows);
-    let pasted: HashSet<Item> = items.iter().copied().flatten().collect();
-    let whole_of = |item: &Option<Item>| {
-        let way = crumbs(&app.figures.budget, (*item)?);
-        let mut above = way.into_iter().rev().skip(1);
-        above.find(|whole| pasted.contains(whole))
-    };
-    let wholes: Vec<Option<Item>> = items.iter().map(whole_of).collect();
-    let is_sum = |(i, item): (usize, &Option<Item>)| {
-        let parts = wholes.iter().zip(&block.table.rows);
-        let parts = parts.filter(|(whole, _)| item.is_some() && *whole == item);
-        let parts: Vec<&Vec<String>> = parts.map(|(_, cells)| cells).collect();
-        let (Some(cells), Some(places)) = (block.table.rows.get(i), rows.get(i)) else {
+/// What the rows of a table of the budget are the wholes of in it.
+struct Wholes<'t> {
+    block: &'t Block,
+    places: &'t [CellPlaces],
+    /// The rows that are the parts of each.
+    parts: Vec<Vec<usize>>,
+}
+
+impl<'t> Wholes<'t> {
+    fn of(app: &App, sheet: &Sheet, block: &'t Block, places: &'t [CellPlaces]) -> Self {
+        let items = items(sheet, places);
+        let rows = items.iter().enumerate().rev();
+        let rows: HashMap<Item, usize> =
+            rows.filter_map(|(at, item)| Some(((*item)?, at))).collect();
+        let mut parts = vec![Vec::new(); items.len()];
+        for (at, item) in items.iter().enumerate() {
+            let way = item.map_or_else(Vec::new, |item| crumbs(&app.figures.budget, item));
+            let mut above = way.iter().rev().skip(1);
+            let whole = above.find_map(|whole| rows.get(whole));
+            if let Some(parts) = whole.and_then(|whole| parts.get_mut(*whole)) {
+                parts.push(at);
+            }
+        }
+        Self {
+            block,
+            places,
+            parts,
+        }
+    }
+
+    /// The amount in a cell; that of one left blank is what its parts come to.
+    fn amount(&self, row: usize, at: usize) -> Option<Decimal> {
+        let cell = self.block.table.rows.get(row)?.get(at)?;
+        amount(cell).or_else(|| self.parts_of(row, at))
+    }
+
+    /// What the parts of a row come to in a column.
+    fn parts_of(&self, row: usize, at: usize) -> Option<Decimal> {
+        let parts = self.parts.get(row)?.iter();
+        figures::sum(parts.map(|part| self.amount(*part, at)))
+    }
+
+    /// Whether a row says no more than what its parts come to, where nothing is stated yet: that is worked
+    /// out.
+    fn is_worked_out(&self, app: &App, sheet: &Sheet, row: usize) -> bool {
+        let (Some(cells), Some(places)) = (self.block.table.rows.get(row), self.places.get(row))
+        else {
             return false;
         };
+        let has_parts = self.parts.get(row).is_some_and(|parts| !parts.is_empty());
         let mut columns = (0..cells.len()).filter(|at| {
             let place = places.get(*at).copied().flatten();
-            place.is_some() && block.names != Some(*at)
+            place.is_some() && self.block.names != Some(*at)
         });
         let is_worked_out = |at: usize| {
-            let (row, column) = places.get(at).copied().flatten()?;
-            let stated = app.text_of(sheet.cell(row, column)?.path.as_ref()?);
-            let added = figures::sum(parts.iter().map(|cells| amount(cells.get(at)?)));
-            Some(stated.is_empty() && added == amount(cells.get(at)?))
+            let (row_here, column) = places.get(at).copied().flatten()?;
+            let stated = app.text_of(sheet.cell(row_here, column)?.path.as_ref()?);
+            let told = amount(cells.get(at)?);
+            Some(stated.is_empty() && self.parts_of(row, at) == told)
         };
-        !parts.is_empty() && columns.all(|at| is_worked_out(at) == Some(true))
-    };
-    items.iter().enumerate().map(is_sum).collect()
+        has_parts && columns.all(|at| is_worked_out(at) == Some(true))
+    }
 }
 
 /// Whether the number that is filled in is another than was typed, since it is in another unit.

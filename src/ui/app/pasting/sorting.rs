@@ -1,14 +1,15 @@
 //! What a pasted table is of: one project or one fund that is not the one at hand, or indicators of
 //! several projects, which are sorted into them.
 
-use super::aim::{Block, OpenList, Target};
-use super::heading::{Heading, MOST_ABOVE};
+use super::Taking;
+use super::aim::{Block, OpenList, SUM, Target};
+use super::heading::{Heading, MOST_ABOVE, is_heading, keys_of};
 use super::names::{NamedRow, Names, other_names, plain, squeezed};
-use super::table::{Cells, Table, has_number, in_one, is_blank};
+use super::table::{Cells, Ground, Rows, Table, has_number, in_one, is_blank};
 use crate::document::FieldPath;
-use crate::figures::budget::{Fund, Item};
+use crate::figures::budget::{Column as Amount, Fund, Item};
 use crate::figures::score::Subject;
-use crate::report::fields::{Field, Kind, NAMES, names_a_sum};
+use crate::report::fields::{self, Field, Kind, NAMES, names_a_sum};
 use crate::ui::app::App;
 use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
 use crate::ui::tabs::Tab;
@@ -133,6 +134,69 @@ impl App {
         }
     }
 
+    /// Where a table belongs, in words, that names several columns of another tab, and more than here.
+    pub(in crate::ui::app) fn way_elsewhere(&self, pasted: &[Cells]) -> Option<String> {
+        let list = self.list_to_grow();
+        let item = list.as_ref().map(|list| *list.item);
+        let here = self.ground(item, Taking::default(), pasted);
+        let named = |ground: &Ground| {
+            let rows = pasted.iter().take(MOST_ABOVE);
+            let rows = rows.filter(|cells| is_heading(cells, ground, 1));
+            let known = rows.map(|cells| {
+                let words = cells
+                    .iter()
+                    .filter(|word| !keys_of(word, ground).is_empty());
+                words.count()
+            });
+            known.max().unwrap_or(0)
+        };
+        let of = |fields: &'static [Field], keys: &[&str]| {
+            let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+            named(&Ground {
+                keys,
+                fields,
+                rows: Rows::Entries,
+                ..self.ground(None, Taking::default(), pasted)
+            })
+        };
+        let of_list = |path: &[&str]| match fields::kind_at(&FieldPath::of(path)) {
+            Some(Kind::List(Kind::Record(fields), _)) => {
+                let keys: Vec<&str> = fields.iter().map(|field| field.key).collect();
+                of(fields, &keys)
+            }
+            _ => 0,
+        };
+        let amounts = Amount::ALL.map(Amount::key);
+        let of_budget = of(&[], &[&["名称", "支出类别"], &amounts[..]].concat());
+        // 决算数 and 年初预算数 stand in the base data as well.
+        let of_base = of(&[], &["名称", "上年决算数", "本年预算数", "本年决算数"]);
+        let is_in_table = self.tab == Tab::Indicators && self.focus() > 0;
+        let tabs = [
+            (Tab::Indicators, is_in_table, of_list(&["整体绩效", "指标"])),
+            (
+                Tab::Budget,
+                self.tab == Tab::Budget || is_in_table || of_base >= of_budget,
+                of_budget,
+            ),
+            (
+                Tab::Issues,
+                self.tab == Tab::Issues,
+                of_list(&["问题"]).max(of_list(&["改进措施"])),
+            ),
+        ];
+        let tabs = tabs.into_iter().filter(|(_, is_here, _)| !is_here);
+        let (tab, _, most) = tabs.max_by_key(|(_, _, named)| *named)?;
+        if most < 2 || most <= named(&here) {
+            return None;
+        }
+        let there = tab.title();
+        let into = match tab {
+            Tab::Indicators => "进入所属的项目",
+            _ => "",
+        };
+        Some(format!("这是{there}的表，请到“{there}”里{into}再贴。"))
+    }
+
     /// The fund whose table one stands in.
     pub(in crate::ui::app) fn fund_here(&self) -> Option<Fund> {
         match self.root {
@@ -191,7 +255,7 @@ impl App {
         for cells in rows.iter().filter(|cells| !is_blank(cells)) {
             let own = cells.get(column).map_or("", |cell| cell.trim());
             if names_a_sum(own) {
-                sorted.left.push((own.to_owned(), "是合计"));
+                sorted.left.push((own.to_owned(), SUM));
                 continue;
             }
             if !own.is_empty() {

@@ -7,7 +7,9 @@ use std::ops::Range;
 use super::heading::{
     Heading, MOST_ABOVE, is_heading, is_numbering, join_headings, keys_of, unit_of,
 };
-use super::names::{Names, behind_its_number, is_ordinal, plain, squeezed, unnumbered_lines};
+use super::names::{
+    Names, behind_its_number, is_ordinal, name_in, plain, squeezed, unnumbered_lines,
+};
 use crate::document::FieldPath;
 use crate::figures::budget::wholes_of;
 use crate::report::fields::{self, Field, Kind, NAMES, names_a_sum};
@@ -106,6 +108,19 @@ pub(super) struct Sum {
     pub(super) is_taken: bool,
 }
 
+impl Sum {
+    /// The sum in a row that so many of the others stand above.
+    pub(super) fn of(cells: Cells, above: usize) -> Self {
+        let name = name_in(&cells).map_or("", |name| name.trim()).to_owned();
+        Self {
+            name,
+            cells,
+            above,
+            is_taken: false,
+        }
+    }
+}
+
 /// A pasted table, understood.
 #[derive(Debug, Default)]
 pub(super) struct Table {
@@ -144,6 +159,13 @@ impl Table {
             });
         }
         let rows = join_headings(rows, ground);
+        // A title may be called as a column is, and is none above a row that names several.
+        let mut first = rows.iter().take(MOST_ABOVE);
+        let least = if first.any(|cells| is_heading(cells, ground, 2)) {
+            2
+        } else {
+            1
+        };
         let mut blocks: Vec<(Option<Cells>, Vec<Cells>)> = vec![(None, Vec::new())];
         let mut above = Vec::new();
         let most = rows.len().saturating_sub(1);
@@ -154,7 +176,9 @@ impl Table {
             };
             let is_again = matches!(blocks.first(), Some((Some(head), _)) if *head == cells);
             let is_next = || ground.rows == Rows::Form && is_heading(&cells, ground, 2);
-            if is_first && is_bare && at < most && is_heading(&cells, ground, 1) {
+            let mut words = cells.iter().filter(|cell| !cell.trim().is_empty());
+            let is_title = least > 1 && words.nth(1).is_none();
+            if is_first && is_bare && at < most && !is_title && is_heading(&cells, ground, 1) {
                 above = blocks.drain(..).flat_map(|(_, rows)| rows).collect();
                 blocks.push((Some(cells), Vec::new()));
             } else if is_next() {
@@ -197,15 +221,13 @@ impl Table {
             table.name_the_first(ground);
             let mut above = 0;
             rows.retain(|cells| {
-                let sum = first_filled(cells).filter(|name| names_a_sum(name) && cells.len() > 1);
-                table.sums.extend(sum.map(|name| Sum {
-                    name: name.trim().to_owned(),
-                    cells: cells.clone(),
-                    above,
-                    is_taken: false,
-                }));
-                above += usize::from(sum.is_none() && !is_blank(cells));
-                sum.is_none()
+                let is_sum =
+                    name_in(cells).is_some_and(|name| names_a_sum(name)) && cells.len() > 1;
+                table
+                    .sums
+                    .extend(is_sum.then(|| Sum::of(cells.clone(), above)));
+                above += usize::from(!is_sum && !is_blank(cells));
+                !is_sum
             });
             if rows.iter().any(|cells| !is_blank(cells)) {
                 rows.retain(|cells| cells.len() < 2 || !is_blank(cells));
