@@ -677,3 +677,26 @@ fn a_name_is_found_as_a_report_says_it() {
         desk.screen()
     );
 }
+
+#[test]
+fn what_is_found_stands_as_in_the_report_and_the_total_before_its_parts() {
+    let desk = Desk::open(SMALL).press("Ctrl+P").types("修路 全年执行数");
+    let desk = desk
+        .press("Enter")
+        .on("项目[0].资金.年度资金总额.全年执行数");
+    let yaml = SMALL.with("三级指标: 里程,", "三级指标: 道路里程长度,");
+    drop(desk);
+    let desk = Desk::open(&yaml).press("Ctrl+P").types("修路 完成值");
+    drop(desk.press("Enter").on("项目[0].指标[0].完成值"));
+}
+
+#[test]
+fn what_was_replaced_last_is_taken_back_in_the_window() {
+    let desk = Desk::open(SMALL).press("Ctrl+F6").types("修").press("Tab");
+    let desk = desk.types("建").keys("Down Enter").says("已替换 1 处");
+    let desk = desk.press("Ctrl+Z").says("撤销：替换「修」为「建」");
+    let desk = desk.shows_line(&["替换为", "建"]);
+    // What is typed is taken back after it.
+    let desk = desk.press("Ctrl+Z").lacks("替换为  建");
+    desk.press("Esc").browses().untouched();
+}

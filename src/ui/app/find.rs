@@ -80,6 +80,8 @@ pub struct Find {
     inside_live: bool,
     /// Whether the next F9 deletes what is sought, as was said.
     deletes: bool,
+    /// How many were replaced since anything was typed: these are what is taken back first.
+    replaced: usize,
 }
 
 /// What was looked for last, and the match gone to last with its place among all then.
@@ -386,6 +388,7 @@ impl App {
             renamed: None,
             inside_live: false,
             deletes: false,
+            replaced: 0,
         };
         self.mode = Mode::Popup(Popup::Find(Box::new(find)));
     }
@@ -471,6 +474,7 @@ impl App {
     /// Types into the line of the window that has the caret.
     pub(super) fn type_in_find(&mut self, command: EditorCommand) {
         if let Mode::Popup(Popup::Find(find)) = &mut self.mode {
+            find.replaced = 0;
             find.editor().input(command);
             self.look();
         }
@@ -484,6 +488,12 @@ impl App {
         let last = find.matches.len().saturating_sub(1);
         let deletes = std::mem::take(&mut find.deletes);
         match press.key {
+            _ if find.replaced > 0 && action_for(press) == Some(Action::Undo) => {
+                find.replaced -= 1;
+                let effects = self.act(Action::Undo);
+                self.look();
+                return effects;
+            }
             Key::Up | Key::Down => {
                 let back = press.key == Key::Up;
                 find.selected = around(find.selected, find.matches.len(), back);
@@ -615,6 +625,9 @@ impl App {
             };
             let words = format!("已{done} 1 处{follow}，Ctrl+Z 可以撤销。");
             self.say(words, Tone::Good);
+            if let Mode::Popup(Popup::Find(find)) = &mut self.mode {
+                find.replaced += 1;
+            }
         }
         self.look();
         effects

@@ -200,7 +200,13 @@ impl Palette {
                 };
                 let is_name = matches!(&it.choice, Choice::GoTo(path)
                     if path.last_key().is_some_and(|key| NAMES.contains(&key)));
-                (is_blank, it.sort, !is_name, it.name.len())
+                // The names between the words looked for say nothing of how near it is: a field of a part
+                // is further down than that of the whole, and those of one table stand as there.
+                let depth = match &it.choice {
+                    Choice::GoTo(path) if it.sort == Sort::Field => path.steps().len(),
+                    _ => it.name.len(),
+                };
+                (is_blank, it.sort, !is_name, depth)
             };
             // A rule only explains, unless its number is typed.
             let key = |&(rank, sort, i): &(Rank, Sort, usize)| {
