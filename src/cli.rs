@@ -28,6 +28,7 @@ use crate::document::{Document, is_tricky};
 use crate::export::Copy;
 use crate::figures::scheme::SCHEMES;
 use crate::report::fields::FIELDS;
+use crate::report::numeral::half_width;
 use crate::report::{self, schema::json_schema};
 use crate::rules::{Examined, Rule};
 use crate::store::journal::drafts as kept;
@@ -128,7 +129,7 @@ enum Command {
         #[arg(value_name = "文件")]
         file: PathBuf,
         /// 哪个页签
-        #[arg(long, value_name = "页签", value_enum, default_value_t = Page::Basics, hide_possible_values = true, hide_default_value = true, help = "哪个页签：basics 基本信息，budget 预算构成，indicators 绩效指标，issues 问题整改")]
+        #[arg(long, value_name = "页签", value_enum, ignore_case = true, default_value_t = Page::Basics, hide_possible_values = true, hide_default_value = true, help = "哪个页签：basics 基本信息，budget 预算构成，indicators 绩效指标，issues 问题整改")]
         tab: Page,
         /// 窗口大小，列x行，例如 80x24
         #[arg(long, value_name = "列x行", value_parser = size, default_value = "120x40", hide_default_value = true)]
@@ -169,7 +170,13 @@ enum Command {
         #[arg(value_name = "文件", required = true)]
         files: Vec<PathBuf>,
         /// 导出成什么：docx（Word），xlsx（Excel 附件），html，md，csv
-        #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
+        #[arg(
+            long,
+            value_name = "格式",
+            value_enum,
+            ignore_case = true,
+            hide_possible_values = true
+        )]
         to: export::To,
         /// 写到哪个文件或文件夹；不写则放在报告旁边。已有的文件不会被覆盖；写 - 则打印（html，md，csv）
         #[arg(short, long, value_name = "文件")]
@@ -221,13 +228,13 @@ enum Command {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Page {
-    #[value(alias = "基本信息")]
+    #[value(aliases = ["基本信息", "基本"])]
     Basics,
-    #[value(alias = "预算构成")]
+    #[value(aliases = ["预算构成", "预算"])]
     Budget,
-    #[value(alias = "绩效指标")]
+    #[value(aliases = ["绩效指标", "指标"])]
     Indicators,
-    #[value(alias = "问题整改")]
+    #[value(aliases = ["问题整改", "问题"])]
     Issues,
 }
 
@@ -259,7 +266,7 @@ fn size(text: &str) -> Result<(u16, u16), String> {
 #[must_use]
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     panic::set_hook(Box::new(own_up));
-    let arguments: Vec<OsString> = arguments.collect();
+    let arguments: Vec<OsString> = arguments.map(typed_narrow).collect();
     let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error, &arguments),
@@ -324,6 +331,23 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             write_out(&String::from_utf8_lossy(&script))
         }
     }
+}
+
+/// An option as it is meant where an input method typed its dashes: －－summary, ——summary, －h. What is
+/// the name of a file stays.
+fn typed_narrow(argument: OsString) -> OsString {
+    const DASHES: [char; 3] = ['－', '—', '–'];
+    let word = argument.to_str().filter(|it| it.starts_with(DASHES));
+    let Some(word) = word.filter(|it| !store::is_there(Path::new(it))) else {
+        return argument;
+    };
+    let name: String = word
+        .trim_start_matches(DASHES)
+        .chars()
+        .map(half_width)
+        .collect();
+    let dashes = if name.chars().count() > 1 { "--" } else { "-" };
+    format!("{dashes}{name}").into()
 }
 
 /// Says where the program failed. What it says besides may quote the report.

@@ -1,5 +1,7 @@
 //! `jixiao export`: the finished documents of a report, each as a new file.
 
+use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -15,8 +17,11 @@ use crate::ui::session::beside;
 /// What is written, as it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum To {
+    #[value(alias = "word")]
     Docx,
+    #[value(alias = "excel")]
     Xlsx,
+    #[value(alias = "markdown")]
     Md,
     Html,
     Csv,
@@ -101,13 +106,20 @@ pub(super) fn run(files: &[PathBuf], to: Format, out: Option<&Path>, copy: Copy)
         return ExitCode::from(2);
     }
     let mut whole = ExitCode::from(if empty { 2 } else { 0 });
+    // In one folder the reports of forty units are told apart by the unit where all are called alike.
+    let mut names: HashMap<OsString, usize> = HashMap::new();
+    for file in files.iter().filter(|_| out.is_some()) {
+        *names.entry(file_name(file, to, copy)).or_default() += 1;
+    }
     for file in &files {
         let lead = if files.len() > 1 {
             format!("{}：", printable(file.as_os_str()))
         } else {
             String::new()
         };
-        let done = one(file, to, out, copy, &|why| {
+        let name = file_name(file, to, copy);
+        let is_shared = names.get(&name).is_some_and(|count| *count > 1);
+        let done = one(file, (to, copy), out, is_shared, &|why| {
             complain(&format!("{lead}{why}"))
         });
         if whole != ExitCode::from(2) && done != ExitCode::SUCCESS {
@@ -117,8 +129,15 @@ pub(super) fn run(files: &[PathBuf], to: Format, out: Option<&Path>, copy: Copy)
     whole
 }
 
-/// Writes one document; `tell` is told why not, or what is to be known of it.
-fn one(file: &Path, to: Format, out: Option<&Path>, copy: Copy, tell: &dyn Fn(&str)) -> ExitCode {
+/// Writes one document, with the unit before its name where it shares that with others; `tell` is told
+/// why not, or what is to be known of it.
+fn one(
+    file: &Path,
+    (to, copy): (Format, Copy),
+    out: Option<&Path>,
+    is_shared: bool,
+    tell: &dyn Fn(&str),
+) -> ExitCode {
     let out = match Out::of(out, file, to, copy) {
         Ok(out) => out,
         Err(why) => {
@@ -164,6 +183,7 @@ fn one(file: &Path, to: Format, out: Option<&Path>, copy: Copy, tell: &dyn Fn(&s
         left => format!("报告还有{}，上报前请先运行 jixiao check。", left.join("、")),
     };
     let wanted = match out {
+        Out::File(wanted) if is_shared => of_unit(&wanted, &case.report.cover.unit),
         Out::File(wanted) => wanted,
         Out::Printed => {
             if !warning.is_empty() {
@@ -183,4 +203,19 @@ fn one(file: &Path, to: Format, out: Option<&Path>, copy: Copy, tell: &dyn Fn(&s
             ExitCode::FAILURE
         }
     }
+}
+
+/// A file with the unit before its name: 月湖街道办事处-自评.docx.
+fn of_unit(wanted: &Path, unit: &str) -> PathBuf {
+    let unit: String = unit
+        .trim()
+        .chars()
+        .filter(|c| !r#"/\:*?"<>|"#.contains(*c))
+        .collect();
+    let mut name = OsString::from(unit);
+    if !name.is_empty() {
+        name.push("-");
+    }
+    name.push(wanted.file_name().unwrap_or_default());
+    wanted.with_file_name(name)
 }

@@ -209,6 +209,9 @@ fn a_name_typed_takes_the_place_of_the_one_suggested_and_ends_as_reports_do() {
         let desk = desk.press("Enter").says("已保存");
         assert!(desk.folder().join(file).exists());
     }
+    let desk = Desk::open(SMALL).press("F12").types("新（表）．ｙａｍｌ");
+    let desk = desk.press("Enter").says("已保存");
+    assert!(desk.folder().join("新（表）.yaml").exists());
 }
 
 #[cfg(unix)]

@@ -533,3 +533,42 @@ fn half_a_year_has_no_next() {
     let (status, ..) = run(&desk, "new n.yaml --from a.yaml");
     assert_eq!(status, 2);
 }
+
+#[test]
+fn what_an_input_method_typed_for_an_option_is_that_option() {
+    let desk = folder(&[("a.yaml", REPORT), ("－b.yaml", REPORT)]);
+    let narrow = run(&desk, "check a.yaml --summary");
+    for summary in ["－－summary", "——ｓｕｍｍａｒｙ", "—summary"] {
+        assert_eq!(run(&desk, &format!("check a.yaml {summary}")), narrow);
+    }
+    let (status, out, _) = run(&desk, "check －b.yaml --summary");
+    assert!(status == 1 && out.contains("－b.yaml"), "{out}");
+    assert_eq!(run(&desk, "check －h"), run(&desk, "check -h"));
+    let budget = run(&desk, "show a.yaml --tab budget");
+    assert_eq!(run(&desk, "show a.yaml --tab 预算"), budget);
+    for (format, file) in [("word", "a.docx"), ("Excel", "a.xlsx")] {
+        let (status, _, said) = run(&desk, &format!("export a.yaml --to {format}"));
+        assert_eq!(status, 0, "{said}");
+        assert!(desk.path().join(file).exists());
+    }
+}
+
+#[test]
+fn reports_of_one_name_are_told_apart_by_their_units() {
+    let other = REPORT.replace("单位名称: 长沙市开福区月湖街道办事处", "单位名称: 另一街道");
+    let desk = folder(&[
+        ("收/甲/自评.yaml", REPORT),
+        ("收/乙/自评.yaml", &other),
+        ("收/丙/单独.yaml", REPORT),
+        ("出/空.txt", ""),
+    ]);
+    let (status, _, said) = run(&desk, "export 收 --to md -o 出");
+    assert_eq!(status, 0, "{said}");
+    let expected = [
+        "单独.md",
+        "另一街道-自评.md",
+        "空.txt",
+        "长沙市开福区月湖街道办事处-自评.md",
+    ];
+    assert_eq!(names(&desk.path().join("出")), expected);
+}

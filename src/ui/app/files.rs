@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf, is_separator};
 use super::compare::Against;
 use super::popup::{Choice, line};
 use super::{App, Mode, Popup};
+use crate::report::numeral::half_width;
 use crate::store::printable;
 use crate::ui::action::{Action, action_for};
 use crate::ui::effect::{Effect, Over};
@@ -332,11 +333,9 @@ impl App {
     /// The file that was named: what is written ends as reports do, whatever stands in its name.
     pub(super) fn named(purpose: Purpose, name: &str) -> PathBuf {
         // The ending stands there already when somebody types it too.
-        let is_twice = name.ends_with(".yaml.yaml");
-        let name = name
-            .strip_suffix(".yaml")
-            .filter(|_| is_twice)
-            .unwrap_or(name);
+        let typed = name.strip_suffix(".yaml").map(with_narrow_ending);
+        let typed = typed.filter(|name| name.ends_with(".yaml"));
+        let name = &*typed.unwrap_or_else(|| with_narrow_ending(name));
         let path = PathBuf::from(name);
         let ending = path.extension().map(|it| it.to_ascii_lowercase());
         let ends = match purpose {
@@ -375,5 +374,16 @@ impl App {
                 to: Some(path),
             }],
         }
+    }
+}
+
+/// The name of a file whose ending an input method may have typed wide: 自评．ｙａｍｌ.
+fn with_narrow_ending(name: &str) -> String {
+    const ENDING: &str = ".yaml";
+    let narrow: String = name.chars().map(half_width).collect();
+    let stem = name.chars().count().saturating_sub(ENDING.len());
+    match narrow.ends_with(ENDING) {
+        true => name.chars().take(stem).chain(ENDING.chars()).collect(),
+        false => name.to_owned(),
     }
 }
