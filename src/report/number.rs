@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::fields::Unit;
-use super::numeral::half_width;
+use super::numeral::{self, half_width};
 use super::unit;
 use crate::document::is_hidden;
 
@@ -238,6 +238,8 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
             '。' => Some('.'),
             '−' | '—' | '–' => Some('-'),
             '￥' | '¥' => None,
+            // 二〇二五
+            c if unit == Unit::Year => Some(numeral::digit(c).map_or(c, |(digit, _)| digit)),
             c => Some(c),
         })
         .collect();
@@ -255,9 +257,10 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
         (bare.unwrap_or(&text), 0)
     };
     let Some(digits) = ungrouped(digits) else {
-        return Err(match digits.contains(BLANK) {
-            true => not_a_number(),
-            false => NumberError::NoThousands(shown(), unit.example()),
+        let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '+');
+        return Err(match digits.chars().all(is_number) {
+            true => NumberError::NoThousands(shown(), unit.example()),
+            false => not_a_number(),
         });
     };
     let digits = &*digits;

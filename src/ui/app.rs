@@ -346,6 +346,9 @@ impl App {
                 Vec::new()
             };
         }
+        if !input.is_of_window() {
+            self.take_back_passed();
+        }
         // A window may be about what the rules say.
         if matches!(self.mode, Mode::Popup(_)) && !input.is_of_window() {
             self.ask_rules();

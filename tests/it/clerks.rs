@@ -1,6 +1,7 @@
 //! What a clerk who knew nothing of the program ran into within an hour.
 
 use jixiao::document::FieldPath;
+use jixiao::figures::budget::{Fund, Item};
 use jixiao::rules::Diagnostic;
 use jixiao::ui::app::App;
 
@@ -707,4 +708,45 @@ fn enter_goes_past_what_is_worked_out() {
     let desk = Desk::open(SMALL).go("基本情况.人员.退休人员");
     let desk = desk.types("8").press("Enter");
     assert_ne!(desk.field(), "", "{}", desk.screen());
+}
+
+#[test]
+fn why_a_value_cannot_stand_is_said_whatever_key_comes_next() {
+    let desk = Desk::open(SMALL).go("基本情况.人员.编制数").types("五10");
+    let desk = desk.press("Ctrl+Q").says("“五10”不是整数");
+    drop(desk.says("没有做“退出”"));
+    let desk = Desk::open(SMALL).go("基本情况.人员.编制数");
+    let desk = desk.types("编制50名，比上年多2名").press("Enter");
+    drop(desk.says("不是整数"));
+    let amount = "项目[0].资金.年度资金总额.年初预算数";
+    let desk = Desk::open(SMALL)
+        .go(amount)
+        .types("预算，150")
+        .press("Enter");
+    drop(desk.says("不是数字"));
+    let desk = Desk::open(SMALL).go(amount).types("12，5").press("Enter");
+    drop(desk.says("逗号后面不是三位数字"));
+}
+
+#[test]
+fn a_year_is_read_as_dates_are() {
+    let desk = Desk::open(SMALL)
+        .go("年度")
+        .types("二〇二五年")
+        .press("Enter");
+    drop(desk.yaml_line("年度: 2025"));
+}
+
+#[test]
+fn where_what_stands_below_a_row_comes_in_is_said() {
+    for item in [Item::Basic, Item::Projects, Item::Fund(Fund::ALL[0])] {
+        let desk = Desk::open(SMALL).tab("预算构成").press("Ctrl+Home");
+        let desk = desk.until("Down", |app| app.selected_item() == Some(item));
+        let desk = desk.press("Ins").says("请在名称上按回车进去，再按 Ins");
+        drop(desk.keys("Enter Ins").says("已新增一"));
+    }
+    let desk = Desk::open(SMALL)
+        .go("基本情况.机构[0].列示数")
+        .keys("Right");
+    drop(desk.types("甲").says("这是下面名单里的机构数"));
 }

@@ -149,7 +149,7 @@ fn a_report_just_begun_out_of_last_years_differs_where_somebody_decided_so() {
         .with("退休人员: 7", "退休人员: ")
         .with("全年执行数: 120, 上年执行数: 90", "上年执行数: 98.50");
     begun(&blank)
-        .shows("今年没填或应有的")
+        .shows("今年还没填和照上年带来的")
         .lacks("退休人员")
         .lacks("全年执行数")
         .lacks("上年执行数")

@@ -523,6 +523,8 @@ fn keys_typed_before_a_question_is_seen_do_not_answer_it() {
         .says("请先看一下")
         .yaml_line("年度: 2024");
     let desk = desk.lacks("用哪边的").waits().shows("用哪边的");
+    // A key that is taken takes back that others were not.
+    let desk = desk.says("没有用上").keys_unread("Down").lacks("没有用上");
     let desk = desk.keys_unread("2 Enter").says("合并").browses();
     desk.yaml_line("年度: 2025");
     // Who goes on typing has not looked up.

@@ -1530,6 +1530,20 @@ fn a_list_has_as_many_names_as_are_said_whatever_marks_stand_before_it() {
 }
 
 #[test]
+fn bodies_in_one_entry_are_told_and_their_number_is_let_be() {
+    let group = |names: &str| {
+        format!("基本情况: {{机构: [{{类别: 党政机构, 列示数: 3, 名单: [{names}]}}]}}")
+    };
+    let joined = told("A8", &group("{名称: 办公室、财政所、党建办}"));
+    assert!(
+        joined[0].contains("“办公室、财政所、党建办”写在了一条里"),
+        "{joined:?}"
+    );
+    let single = told("A8", &group("{名称: 办公室}, {名称: 财政所}"));
+    assert!(single[0].contains("请核实"), "{single:?}");
+}
+
+#[test]
 fn a_missing_number_is_written_as_the_others_are() {
     for (text, missing) in [
         ("一是抓学习。三是抓落实。", "二是"),

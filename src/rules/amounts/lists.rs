@@ -33,16 +33,24 @@ fn groups(case: &Case<'_>) -> Verdict {
             return None;
         }
         let entry = FieldPath::of(&["基本情况", "机构"]).index(i);
+        // 党政办公室、财政所 in one entry are two bodies.
+        let mut members = group.members.iter().map(|it| &*it.name);
+        let several = members.find(|name| name.contains('、'));
+        let todo = several.map_or_else(
+            || "请核实".to_owned(),
+            |names| format!("其中“{}”写在了一条里，请一条只写一个机构", short(names)),
+        );
         let message = format!(
-            "{}文中称共{stated}个，实际列举{counted}个，请核实。",
+            "{}文中称共{stated}个，实际列举{counted}个，{todo}。",
             &*group.kind
         );
         let path = entry.key("列示数");
-        Some(
-            Finding::new(Place::new(path.clone()).shows(stated.to_string()), message)
-                .and(Place::new(entry.key("名单")).shows(counted.to_string()))
-                .sets(path, counted),
-        )
+        let found = Finding::new(Place::new(path.clone()).shows(stated.to_string()), message)
+            .and(Place::new(entry.key("名单")).shows(counted.to_string()));
+        Some(match several {
+            Some(_) => found,
+            None => found.sets(path, counted),
+        })
     });
     found.collect()
 }

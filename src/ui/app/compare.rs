@@ -182,7 +182,7 @@ impl App {
         ];
         let passed_over = match passed_over {
             0 => String::new(),
-            n => format!("，今年没填或应有的 {n} 处不列"),
+            n => format!("，今年还没填和照上年带来的 {n} 处不列"),
         };
         let said = found.iter().filter(|it| fields::is_by_program(it.path()));
         let said = said.count();

@@ -436,12 +436,10 @@ impl App {
             return Vec::new();
         };
         let (key, name) = (action.key_label(), action.entry().map_or("", |it| it.name));
-        if editing.error.is_some() {
+        if let Some(error) = &editing.error {
+            let words = format!("{error}没有做“{name}”，请改正，或按 Esc 放弃这次输入。");
             editing.editor.select_all();
-            self.say(
-                format!("没有做“{name}”，请先改正这一格，或按 Esc 放弃这次输入。"),
-                Tone::Error,
-            );
+            self.say(words, Tone::Error);
             return Vec::new();
         }
         if action.changes() && action != Action::Save {

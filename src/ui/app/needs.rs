@@ -3,6 +3,7 @@
 use super::review::LOOKING;
 use super::{Access, App};
 use crate::figures::budget::Item;
+use crate::figures::figure::Figure;
 use crate::report::fields;
 use crate::rules::Diagnostic;
 use crate::ui::action::Need;
@@ -10,6 +11,8 @@ use crate::ui::tabs::Tab;
 
 /// The cell is none to be written into.
 const COMPUTED: &str = "这一格由程序算出或是标题，不能直接修改，请改它的来源。";
+/// The same where bodies are counted.
+const COUNTED: &str = "这是下面名单里的机构数，由程序数出：请移到下面一行，按 Ins 新增机构。";
 /// The same in the list of tables, where each is gone into.
 const LISTED: &str = "这里列的是各张自评表，名称和内容在表里改，请按回车进入。";
 /// The same where the program has written down a place.
@@ -47,6 +50,7 @@ impl App {
                 None if self.tab == Tab::Indicators && self.can_drill() && !self.is_figure() => {
                     LISTED
                 }
+                None if matches!(self.figure_here(), Some(Figure::Organisations(_))) => COUNTED,
                 None => COMPUTED,
             }),
             Need::Copied => unless(
@@ -54,6 +58,14 @@ impl App {
                 "还没有复制内容，请先用 Ctrl+C 复制，或用终端的粘贴键。",
             ),
             Need::List => match self.list_here() {
+                None if self
+                    .selected_item()
+                    .is_some_and(|it| it != self.root && is_grown_inside(it)) =>
+                {
+                    Some(
+                        "这一行的下级不在这里新增：请在名称上按回车进去，再按 Ins，或把表整个贴在这里。",
+                    )
+                }
                 None => Some("这里不是列表，不能新增，请先移到列表中的一条。"),
                 Some((list, _)) => unless(
                     !fields::is_by_program(&list),
@@ -120,6 +132,15 @@ impl App {
     }
 
     fn is_figure(&self) -> bool {
-        self.cell().is_some_and(|cell| cell.figure.is_some())
+        self.figure_here().is_some()
     }
+
+    fn figure_here(&self) -> Option<Figure> {
+        self.cell()?.figure
+    }
+}
+
+/// Whether what stands below it in the budget is put in where one has gone into it.
+const fn is_grown_inside(item: Item) -> bool {
+    matches!(item, Item::Basic | Item::Projects | Item::Fund(_))
 }

@@ -206,7 +206,7 @@ impl App {
             (all + 1, unanswered + usize::from(it.is_open()))
         });
         format!(
-            "回到填写。这次审阅：已复核 {ticked}/{} 节，批注 {all} 条，{unanswered} 条没有答复，还有 {} 处提示没有处理。",
+            "回到填写。这次审阅：已复核 {ticked}/{} 节，批注 {all} 条，{unanswered} 条没有答复，还有 {} 处错误、警告没有处理。",
             sections.len(),
             open.count()
         )
@@ -388,8 +388,9 @@ impl App {
             }
             (_, 0) => with_answers(format!("{done}，{key} 到下一节")),
             (_, open) => {
-                let whole = format!("{done}，还有 {open} 处提示没有说明、复核或批注，{key} 逐节看");
-                let short = format!("{done}，还有 {open} 处提示，{key} 逐节看");
+                let whole =
+                    format!("{done}，还有 {open} 处错误、警告没有说明、复核或批注，{key} 逐节看");
+                let short = format!("{done}，还有 {open} 处错误、警告，{key} 逐节看");
                 match (text::fits(&whole, room), answers.as_str()) {
                     (true, "") => whole,
                     (_, _) => with_answers(short),
@@ -429,7 +430,7 @@ impl App {
                     self.unread_hints()
                 ),
                 (sections, problems) => format!(
-                    "到最后了，还有 {sections} 节没有复核、{problems} 处提示没有处理，再按从头看起。"
+                    "到最后了，还有 {sections} 节没有复核、{problems} 处错误、警告没有处理，再按从头看起。"
                 ),
             };
             let done = left(false) + left(true) == 0;
@@ -472,7 +473,7 @@ impl App {
             let name = fields::describe(&self.document, &path);
             let found = match within {
                 0 => String::new(),
-                n => format!("这一节有 {n} 处提示没有处理。"),
+                n => format!("这一节有 {n} 处错误、警告没有处理。"),
             };
             let keys = self.keys_for(&[Action::Tick, Action::Comment, Action::NextReview]);
             self.say(

@@ -11,6 +11,9 @@ const PAUSE: u8 = 4;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Unread(u8);
 
+/// What is said when keys are dropped.
+const PASSED: &str = "刚才按的键没有用上，请先看一下窗口里问的是什么，再选。";
+
 impl App {
     /// Whether a question is on the screen that nobody can have read yet. It takes no answer.
     #[must_use]
@@ -21,10 +24,14 @@ impl App {
     /// Drops what was meant for something else, and waits for the next pause.
     pub(super) fn pass_unread(&mut self) {
         self.unread = Some(Unread::default());
-        self.say(
-            "刚才按的键没有用上，请先看一下窗口里问的是什么，再选。",
-            Tone::Warning,
-        );
+        self.say(PASSED, Tone::Warning);
+    }
+
+    /// Takes back that keys were dropped, now that one is taken.
+    pub(super) fn take_back_passed(&mut self) {
+        if self.notice.as_ref().is_some_and(|it| it.text == PASSED) {
+            self.notice = None;
+        }
     }
 
     /// Takes note that no key has come since this was told last; whether a question takes answers from

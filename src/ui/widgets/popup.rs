@@ -422,8 +422,11 @@ pub const fn list_area(body: Rect) -> Rect {
 }
 
 fn text_window(area: Rect) -> Rect {
+    /// As many lines a body needs for some of it to be seen around the window.
+    const ROOM: u16 = 16;
     let width = area.width.saturating_sub(6).min(100);
-    centred(width, area.height.saturating_sub(2), area)
+    let around = if area.height < ROOM { 0 } else { 2 };
+    centred(width, area.height.saturating_sub(around), area)
 }
 
 /// Where a long text is written, in a body of this size.
