@@ -32,7 +32,7 @@ const DOUBTFUL: &str = "文向江石田林段易龙钟毛廉汤熊雷蓝叶高�
 const COMPOUND: [&str; 6] = ["欧阳", "司马", "上官", "诸葛", "皇甫", "夏侯"];
 
 /// Words of the matters in which no names are published.
-const MATTERS: [Word; 67] = words![
+const MATTERS: [Word; 71] = words![
     "信访",
     "身份证",
     "身份号码",
@@ -88,6 +88,7 @@ const MATTERS: [Word; 67] = words![
     "监测户",
     "拆迁户",
     "征收户",
+    "征拆户",
     "被征收人",
     "当事人",
     "申请人",
@@ -100,6 +101,9 @@ const MATTERS: [Word; 67] = words![
     "退役军人",
     "助学",
     "死者",
+    "劳资纠纷",
+    "邻里纠纷",
+    "反映的",
 ];
 
 /// What somebody is ill with, by the words for illnesses.
@@ -131,7 +135,7 @@ fn telling() -> impl Iterator<Item = Word> {
     let falling_ill = words!["患", "家中", "家里", "户主"];
     let matters = MATTERS.into_iter().chain(ACTS);
     let called = words![
-        "某（", "士（", "爷（", "妈（", "奶（", "婆（", "傅（", "姨（", "师（", "学（"
+        "某、", "某（", "士（", "爷（", "妈（", "奶（", "婆（", "傅（", "姨（", "师（", "学（"
     ];
     let matters = matters.chain(called);
     matters.chain(ILLNESSES).chain(falling_ill)
@@ -148,6 +152,12 @@ const ACTS: [Word; 18] = words![
     "走访", "慰问", "帮扶", "看望", "探望", "联系", "救助", "资助", "接访", "回访", "约谈", "劝返",
     "稳控", "探视", "化解", "处分", "问责", "查处",
 ];
+
+/// What is done to a matter that is called by whose it is: 处理孙建国信访件.
+const HANDLES: [Word; 7] = words!["处理", "办理", "调处", "调解", "受理", "答复", "办结"];
+
+/// What a matter is called by behind whose it is.
+const OF_A_MATTER: [&str; 7] = ["信访", "上访", "积案", "诉求", "劳资", "反映的", "反映问题"];
 
 /// Behind which of these a name may stand: 低保户赵六.
 const PERSONS: [Word; 59] = words![
@@ -682,6 +692,8 @@ enum Lead {
     Staff,
     /// Behind what is done to somebody.
     Act,
+    /// Behind what is done to a matter.
+    Matter,
     /// Behind what leads to one to whom something is given.
     For,
 }
@@ -696,9 +708,11 @@ fn leads() -> impl Iterator<Item = (Word, Lead)> {
         });
     let staff = STAFF.into_iter().map(|it| (it, Lead::Staff));
     let acts = ACTS.into_iter().map(|it| (it, Lead::Act));
+    let matters = HANDLES.into_iter().map(|it| (it, Lead::Matter));
     let given = FOR.into_iter().map(|it| (it, Lead::For));
     let labels = LABELS.into_iter().map(|it| (it, Lead::Label));
     let persons = persons.chain(labels);
+    let acts = acts.chain(matters);
     persons.chain(staff).chain(acts).chain(given)
 }
 
@@ -722,7 +736,7 @@ fn single(sentence: &str, leads: &[(Word, Lead)], patients: &[Range<usize>]) -> 
                 introduced.unwrap_or(head).ends_with(word.text)
             }
             Lead::Label => introduced.is_some_and(|it| it.ends_with(word.text)),
-            Lead::Act | Lead::For => head.ends_with(word.text),
+            Lead::Act | Lead::Matter | Lead::For => head.ends_with(word.text),
         });
         let suffers = head.strip_suffix('的').is_some_and(suffers);
         let leads = leads.map(|(_, lead)| *lead);
@@ -734,10 +748,72 @@ fn single(sentence: &str, leads: &[(Word, Lead)], patients: &[Range<usize>]) -> 
         let name = name_that_ends(head, 3).or_else(|| name_that_ends(head, 2));
         found.extend(name.map(|from| from..end));
     }
+    found.extend(who_tells(sentence));
     found.extend(in_brackets(sentence));
     found.extend(beside_mobile(sentence));
     found.extend_from_slice(patients);
+    let named = found.iter().map(|it| it.end);
+    let ends: Vec<usize> = named.chain(hidden_names_in(sentence)).collect();
+    found.extend(ends.into_iter().flat_map(|end| others(sentence, end)));
     outermost(found)
+}
+
+/// Who is named for what they told: 孙建国反映的漏水问题.
+fn who_tells(sentence: &str) -> impl Iterator<Item = Range<usize>> {
+    sentence.match_indices("反映的").filter_map(|(end, _)| {
+        let head = sentence.get(..end)?;
+        let from = [4, 3].into_iter().find_map(|it| name_that_ends(head, it))?;
+        let (before, name) = head.split_at_checked(from)?;
+        (begins_name(before) && !is_doubtful(name)).then_some(from..end)
+    })
+}
+
+/// Who else is named behind somebody who is, or whose name is hidden there: 张某某、李建军, 李建军和张伟.
+fn others(sentence: &str, end: usize) -> Vec<Range<usize>> {
+    const JOINS: [&str; 5] = ["、", "和", "与", "以及", "及"];
+    let mut found = Vec::new();
+    let mut rest = sentence.get(end..).unwrap_or_default();
+    while let Some(other) = JOINS.iter().find_map(|it| rest.strip_prefix(it)) {
+        let named = name_behind(Lead::Person, other);
+        let Some(len) = named.or_else(|| hidden_name(other)) else {
+            break;
+        };
+        let from = sentence.len() - other.len();
+        found.extend(named.map(|len| from..from + len));
+        rest = other.get(len..).unwrap_or_default();
+    }
+    found
+}
+
+/// Where names end in a sentence that are hidden.
+fn hidden_names_in(sentence: &str) -> impl Iterator<Item = usize> {
+    let surnames = sentence
+        .char_indices()
+        .filter(|(_, c)| SURNAMED.contain(*c));
+    surnames.filter_map(|(from, _)| {
+        let (head, rest) = sentence.split_at_checked(from)?;
+        let is_sure = !is_doubtful(rest) || begins_name(head);
+        let end = from + hidden_name(rest).filter(|_| is_sure)?;
+        Some(end)
+    })
+}
+
+/// Where the name ends that a text begins with, where nothing is left of it but the surname: 张某某, 李××, 王女士.
+fn hidden_name(text: &str) -> Option<usize> {
+    const HIDING: [char; 8] = ['某', '×', 'X', 'x', '*', '＊', '○', '〇'];
+    let given = COMPOUND.iter().find_map(|it| text.strip_prefix(it));
+    let given = given.or_else(|| {
+        let mut characters = text.chars();
+        let is_one = begins_with_surname(text) && characters.next().is_some();
+        is_one.then_some(characters.as_str())
+    })?;
+    let behind = given.trim_start_matches(HIDING);
+    let behind = match behind.len() < given.len() {
+        // 张某甲
+        true => behind.strip_prefix(['甲', '乙', '丙']).unwrap_or(behind),
+        false => CALLED.iter().find_map(|it| given.strip_prefix(it))?,
+    };
+    Some(text.len() - behind.len())
 }
 
 /// How somebody is called who is not named.
@@ -919,12 +995,13 @@ fn name_behind(lead: Lead, text: &str) -> Option<usize> {
         let of_house = behind.strip_prefix('家').unwrap_or(behind);
         let said = || is_said_of_a_person(behind) || is_said_of_a_person(of_house);
         let of_a_party = || OF_A_PARTY.iter().any(|it| behind.starts_with(it));
+        let of_a_matter = || OF_A_MATTER.iter().any(|it| behind.starts_with(it));
         let behind = of_house;
         is_titled(behind)
             || match (lead, doubtful) {
                 (Lead::Person | Lead::Party, false) => {
                     let does = || DOES.iter().any(|it| behind.starts_with(it));
-                    said() || is_end(behind) || does()
+                    said() || is_end(behind) || does() || count > 2 && of_a_matter()
                 }
                 (Lead::Person, true) => count > 2 && is_end(behind),
                 (Lead::Party, true) => count > 2 && is_end(behind) || of_a_party(),
@@ -933,6 +1010,7 @@ fn name_behind(lead: Lead, text: &str) -> Option<usize> {
                     let goes_on = || GOES_ON.iter().any(|it| behind.starts_with(it));
                     is_end(behind) || goes_on() || count > 2 && said()
                 }
+                (Lead::Matter, false) => count > 2 && of_a_matter(),
                 (Lead::For, false) => {
                     let behind = past_brackets(behind);
                     is_said_of_a_person(behind)
@@ -942,7 +1020,7 @@ fn name_behind(lead: Lead, text: &str) -> Option<usize> {
                     let does = || DOES.iter().any(|it| behind.starts_with(it));
                     (said() || does()) && contains_any(clause_behind(behind), &ILL)
                 }
-                (Lead::Staff | Lead::Act | Lead::For, true) => false,
+                (Lead::Staff | Lead::Act | Lead::Matter | Lead::For, true) => false,
             }
     });
     name.map(|(_, end)| end)
