@@ -786,8 +786,8 @@ fn are_sexes(passage: &Passage<'_>, parts: &[usize]) -> bool {
 }
 
 /// Whether parts may overlap, so that their sum says nothing. What all of them are is no attribute of one:
-/// 城市低保、农村低保.
-fn may_overlap(passage: &Passage<'_>, parts: &[usize]) -> bool {
+/// 城市低保、农村低保. Money is spent once, 民政救助、残疾人服务、文体活动, unless another part may be what one is of.
+fn may_overlap(passage: &Passage<'_>, parts: &[usize], is_money: bool) -> bool {
     let has = |part: usize, word: &str| is_called(passage, part, word);
     let are_opposite = are_sexes(passage, parts);
     let mut attributes = ATTRIBUTES
@@ -797,10 +797,25 @@ fn may_overlap(passage: &Passage<'_>, parts: &[usize]) -> bool {
         let count = parts.iter().filter(|part| has(**part, word)).count();
         count > 0 && count < parts.len()
     };
-    attributes.any(is_of_some)
+    let are_of_one = || {
+        let is_some = |part: usize| ATTRIBUTES.iter().any(|word| has(part, word));
+        let count = parts.iter().filter(|part| is_some(**part)).count();
+        count > 1 || is_within_another(passage, parts)
+    };
+    attributes.any(is_of_some) && (!is_money || are_of_one())
         || parts
             .iter()
             .any(|part| CHOSEN.iter().any(|word| has(*part, word)))
+}
+
+/// Whether a part is called by the name of another and more: 慰问党员、慰问困难党员.
+fn is_within_another(passage: &Passage<'_>, parts: &[usize]) -> bool {
+    let holds = |name: &str, other: &str| {
+        let mut rest = name.chars();
+        name.len() > other.len() && other.chars().all(|c| rest.any(|it| it == c))
+    };
+    let names = || parts.iter().map(|&part| label(passage, part));
+    names().any(|name| names().any(|other| holds(name, other)))
 }
 
 /// A total that is not what its parts come to.
@@ -883,10 +898,10 @@ pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
         if before.any(|it| it.is_like(total) && is_within(it.value, sum, allowed)) {
             continue;
         }
+        let is_money = total.unit == Unit::Money;
         // Two amounts of one total are shares of it.
-        let is_pair =
-            parts.len() == 2 && (total.unit == Unit::Money || is_list(passage, &breakdown.parts));
-        let apart = breakdown.apart || !may_overlap(passage, &breakdown.parts);
+        let is_pair = parts.len() == 2 && (is_money || is_list(passage, &breakdown.parts));
+        let apart = breakdown.apart || !may_overlap(passage, &breakdown.parts, is_money);
         let is_of_one = breakdown.complete || is_pair || is_alike(passage, &breakdown.parts);
         let is_more = more
             && (is_of_one || breakdown.is_enclosed || are_kinds(passage, &breakdown.parts, total));
