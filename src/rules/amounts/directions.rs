@@ -10,7 +10,9 @@ use crate::figures::live;
 use crate::report::number::told;
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{NEAR, Passage, Word, bare, clause_before, contains_any, word};
+use crate::rules::passage::{
+    NEAR, Passage, Word, bare, clause_before, contains_any, ends_with_any, word,
+};
 use crate::rules::{Case, Check, Finding, Place, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -97,6 +99,7 @@ fn directions(passage: &Passage<'_>) -> Vec<Finding> {
         }
         if next_at == i + 1 {
             found.extend(left_over(passage, i));
+            found.extend(beside_budget(passage, i));
             found.extend(left_undone(passage, i));
             found.extend(added_to(passage, i));
             found.extend(adjusted_by(passage, i));
@@ -328,6 +331,37 @@ fn how_far(
         && clause_before(words) == words.trim_start_matches('，')
         && Growth::by(words) == Some(direction);
     is_told.then(|| not_apart(passage, [one, other, by], far))?
+}
+
+/// What is wrong with how far something is said to be from its budget: 支出4.6万元，比预算5万元节约0.6万元. Where a number
+/// before it is so far from the budget, that is meant.
+fn beside_budget(passage: &Passage<'_>, first: usize) -> Option<Finding> {
+    const BY: [(&str, Growth); 6] = [
+        ("节约", Growth::Down),
+        ("节省", Growth::Down),
+        ("节支", Growth::Down),
+        ("少", Growth::Down),
+        ("超支", Growth::Up),
+        ("超出", Growth::Up),
+    ];
+    let [one, budget, by] = passage.quantities.get(first..first + 3)? else {
+        return None;
+    };
+    let gap = passage.between(one.span.end, budget.span.start);
+    let words = passage.between(budget.span.end, by.span.start);
+    let words = words.trim_start_matches(['，', ',']).trim_end_matches('了');
+    let (_, direction) = BY.iter().find(|(verb, _)| *verb == words)?;
+    let is_meant = one.unit == Unit::Money
+        && gap.starts_with(['，', ','])
+        && is_compared(gap)
+        && ends_with_any(gap, &["预算", "预算数"]);
+    let far = |of: &Quantity<'_>| Some(direction.signed(of.value.checked_sub(budget.value)?));
+    let sentence = passage.sentence_at(one.span.start);
+    let before = passage.quantities.get(..first)?.iter().rev();
+    let mut before = before.take_while(|it| it.span.start >= sentence.start);
+    let is_of_another = before.any(|it| it.is_like(one) && far(it) == Some(by.value));
+    let far = far(one).filter(|it| is_meant && !is_of_another && *it > Decimal::ZERO)?;
+    not_apart(passage, [one, budget, by], far)
 }
 
 /// What is wrong with what is said to be left of a budget: 预算180万元，支出170万元，节约19万元, in one

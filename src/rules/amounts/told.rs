@@ -311,7 +311,7 @@ fn amount_before<'p>(passage: &Passage<'p>, index: usize) -> Option<&'p str> {
 
 /// What it is that became as much as a figure says: 编外人员由78人减少到74人.
 fn became<'p>(passage: &Passage<'p>, index: usize) -> Option<&'p str> {
-    const BECAME: [&str; 8] = [
+    const BECAME: [&str; 11] = [
         "增加到",
         "增加至",
         "减少到",
@@ -320,6 +320,9 @@ fn became<'p>(passage: &Passage<'p>, index: usize) -> Option<&'p str> {
         "减至",
         "上升到",
         "下降到",
+        "调整为",
+        "调整到",
+        "调整至",
     ];
     let before = index.checked_sub(1)?;
     let (last, own) = (
@@ -327,7 +330,9 @@ fn became<'p>(passage: &Passage<'p>, index: usize) -> Option<&'p str> {
         passage.quantities.get(index)?,
     );
     let words = passage.between(last.span.end, own.span.start);
-    let is_said = BECAME.contains(&words) && last.is_like(own);
+    // 由400万元调整为450万元，再调整为460万元
+    let is_last = !passage.phrase(index + 1).contains("调整");
+    let is_said = BECAME.contains(&words) && last.is_like(own) && is_last;
     let from = is_said.then(|| passage.phrase(before).trim_end_matches("上年的"))?;
     let from = from.trim_end_matches("上年");
     from.strip_suffix(['由', '从'])
@@ -379,6 +384,11 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     if let Some(of) = became(passage, index) {
         let mut names = behind_heads(of).filter_map(|at| of.get(at..));
         let name = names.find(|name| called(name).is_some());
+        // 年初预算由400万元调整为460万元: it is no longer that of the beginning.
+        let name = match name.map(|name| (name, called(name))) {
+            Some((_, Some(About::Approved))) => Some("全年预算"),
+            of => of.map(|(name, _)| name),
+        };
         return name.unwrap_or_else(|| bare(of)).to_owned();
     }
     // 全年预算100万元，实际支出98万元
