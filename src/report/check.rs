@@ -303,8 +303,7 @@ fn chapter(root: Node<'_>, field: &Field) -> Inspection {
 
 /// Whether a single value is right, and neither it nor anything it stands in has to be filled in.
 fn is_right_alone(document: &Document, path: &FieldPath) -> bool {
-    let way = std::iter::successors(Some(path.clone()), FieldPath::parent);
-    let mut fields = way.filter_map(|it| field_at(&it)).peekable();
+    let mut fields = path.around().filter_map(|it| field_at(&it)).peekable();
     let leaf = fields.peek().map(|it| it.kind);
     let leaf = leaf.filter(|it| !matches!(it, Kind::Record(_) | Kind::List(..)));
     leaf.is_some_and(|kind| {

@@ -603,8 +603,7 @@ impl Findings {
         if self.ticks.is_empty() {
             return None;
         }
-        let around = std::iter::successors(Some(path.clone()), FieldPath::parent);
-        around.into_iter().find_map(|path| self.ticked(&path))
+        path.around().find_map(|path| self.ticked(&path))
     }
 
     /// Those of these sections that are ticked and still as they were then.

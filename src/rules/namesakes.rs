@@ -405,7 +405,7 @@ fn in_text(case: &Case<'_>, said: &Said) -> Vec<Finding> {
         is_long && it.period.is_none() && adds_up(&it.name, &it.unit)
     });
     let told: Vec<&Counted> = told.collect();
-    let Some(rows) = Some(()).filter(|()| !told.is_empty()).and(rows(case)) else {
+    let Some(rows) = (!told.is_empty()).then(|| rows(case)).flatten() else {
         return Vec::new();
     };
     let found = told.into_iter().filter_map(|told| {

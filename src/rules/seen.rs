@@ -239,9 +239,7 @@ impl<'c> Sight<'c> {
         }
         // What entries there were something is known of.
         let known = seats.iter().filter(|it| was.contains_key(&*it.name));
-        let known: HashSet<FieldPath> = known
-            .flat_map(|it| std::iter::successors(Some(it.path.clone()), FieldPath::parent))
-            .collect();
+        let known: HashSet<FieldPath> = known.flat_map(|it| it.path.around()).collect();
         let whole = places.describe(path);
         let mut changes: Vec<Change> = Vec::new();
         for seat in &seats {
@@ -249,7 +247,7 @@ impl<'c> Sight<'c> {
             if before == seat.value {
                 continue;
             }
-            let around = std::iter::successors(Some(seat.path.clone()), FieldPath::parent);
+            let around = seat.path.around();
             let around = around.take_while(|it| it != path);
             let new = around
                 .filter(|it| matches!(it.last(), Some(Step::Index(_))) && !known.contains(it));

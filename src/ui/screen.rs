@@ -19,6 +19,7 @@ use super::widgets::bars::{Bar, Bars};
 use super::widgets::grid::{self, Cursor, Grid};
 use super::widgets::{self, find, line, menu, pages, palette, popup, status};
 use crate::document::FieldPath;
+use crate::figures;
 use crate::figures::budget::{Column as Amount, Item};
 use crate::figures::figure::Figure;
 use crate::figures::score::{Mark, Subject};
@@ -544,10 +545,7 @@ fn whole(app: &App, cell: &Cell) -> String {
         .sheet(pane)
         .is_some_and(|sheet| grid::cuts(sheet, cursor, area))
     {
-        true => format!(
-            "“{}”。",
-            text::cut(&cell.text.trim().replace('\n', " "), MOST)
-        ),
+        true => format!("“{}”。", text::cut(cell.text.trim(), MOST)),
         false => String::new(),
     }
 }
@@ -582,11 +580,8 @@ fn selected<'a>(app: &App, sheet: &'a Sheet, cursor: Cursor) -> String {
     let is_blank = |cell: &&Cell| cell.text.trim().is_empty();
     let (blank, filled): (Vec<&Cell>, Vec<&Cell>) = cells_of(&rows).into_iter().partition(is_blank);
     let numbers: Vec<Decimal> = filled.iter().filter_map(|cell| number(cell)).collect();
-    let sum = numbers
-        .iter()
-        .try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value));
-    match sum {
-        Some(sum) if !numbers.is_empty() => {
+    match figures::sum(numbers.iter().copied().map(Some)) {
+        Some(sum) => {
             let count = Decimal::from(numbers.len());
             let average = rounded(sum.checked_div(count).unwrap_or_default());
             let (sum, average) = (sum.normalize(), average.normalize());
@@ -604,7 +599,7 @@ fn selected<'a>(app: &App, sheet: &'a Sheet, cursor: Cursor) -> String {
                 words.push_str(&format!("，{PARTIAL}"));
             }
         }
-        _ => {
+        None => {
             let within = cells_of(&within).into_iter().filter(|it| !is_blank(it));
             words.push_str(&format!("，{} 格有内容", filled.len() + within.count()));
         }
