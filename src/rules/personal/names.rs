@@ -159,8 +159,8 @@ const HANDLES: [Word; 7] = words!["处理", "办理", "调处", "调解", "受�
 /// What a matter is called by behind whose it is.
 const OF_A_MATTER: [&str; 7] = ["信访", "上访", "积案", "诉求", "劳资", "反映的", "反映问题"];
 
-/// Behind which of these a name may stand: 低保户赵六.
-const PERSONS: [Word; 59] = words![
+/// Behind which of these a name may stand: 群众赵六.
+const PERSONS: [Word; 39] = words![
     "群众",
     "居民",
     "村民",
@@ -179,9 +179,7 @@ const PERSONS: [Word; 59] = words![
     "护士",
     "孤儿",
     "残疾人",
-    "低保户",
     "特困户",
-    "贫困户",
     "困难户",
     "五保户",
     "脱贫户",
@@ -190,20 +188,6 @@ const PERSONS: [Word; 59] = words![
     "上访户",
     "拆迁户",
     "征收户",
-    "业主",
-    "户主",
-    "信访人",
-    "举报人",
-    "投诉人",
-    "反映人",
-    "诉求人",
-    "来信人",
-    "信访者",
-    "上访人",
-    "当事人",
-    "申请人",
-    "被征收人",
-    "被救助人",
     "对象",
     "人员",
     "患者",
@@ -213,18 +197,14 @@ const PERSONS: [Word; 59] = words![
     "军属",
     "聋哑人",
     "盲人",
-    "死者",
-    "伤者",
-    "受害人",
-    "失主",
     "党员",
     "干部",
     "户",
 ];
 
-/// Those of them that are one person in a matter and no group, so that even a surname that begins other words is one
-/// before what only a person does: 信访人高强反映.
-const PARTIES: [&str; 20] = [
+/// The same of somebody in a matter, who is one person and no group, so that even a surname that begins other
+/// words is one before what only a person does: 信访人高强反映.
+const PARTIES: [Word; 20] = words![
     "信访人",
     "举报人",
     "投诉人",
@@ -700,25 +680,22 @@ enum Lead {
 
 /// The words that a name may stand behind.
 fn leads() -> impl Iterator<Item = (Word, Lead)> {
-    let persons = PERSONS
-        .into_iter()
-        .map(|it| match PARTIES.contains(&it.text) {
-            true => (it, Lead::Party),
-            false => (it, Lead::Person),
-        });
-    let staff = STAFF.into_iter().map(|it| (it, Lead::Staff));
-    let acts = ACTS.into_iter().map(|it| (it, Lead::Act));
-    let matters = HANDLES.into_iter().map(|it| (it, Lead::Matter));
-    let given = FOR.into_iter().map(|it| (it, Lead::For));
-    let labels = LABELS.into_iter().map(|it| (it, Lead::Label));
-    let persons = persons.chain(labels);
-    let acts = acts.chain(matters);
-    persons.chain(staff).chain(acts).chain(given)
+    let all: [(&[Word], Lead); 7] = [
+        (&PERSONS, Lead::Person),
+        (&PARTIES, Lead::Party),
+        (&LABELS, Lead::Label),
+        (&STAFF, Lead::Staff),
+        (&ACTS, Lead::Act),
+        (&HANDLES, Lead::Matter),
+        (&FOR, Lead::For),
+    ];
+    let each = |(words, lead): (&'static [Word], Lead)| words.iter().map(move |it| (*it, lead));
+    all.into_iter().flat_map(each)
 }
 
 /// Whether a text ends with a word that leads to a person.
 fn leads_to_person(text: &str) -> bool {
-    let mut words = PERSONS.iter().chain(&ACTS);
+    let mut words = PERSONS.iter().chain(&PARTIES).chain(&ACTS);
     words.any(|it| text.ends_with(it.text))
 }
 
