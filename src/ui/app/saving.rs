@@ -34,7 +34,7 @@ pub(super) enum Then {
 }
 
 impl App {
-    /// The same in words, where it is to be left.
+    /// That the report as it is here is in no file, where it is to be left.
     fn unsaved_words(&self) -> &'static str {
         if self.lost {
             "磁盘上的报告已被删除或移走，这里的内容还没有另存，怎么办？"
