@@ -58,7 +58,7 @@ use crate::figures::figure::Ledger;
 use crate::figures::live::Names;
 use crate::figures::required::Required;
 use crate::figures::scheme::InForce;
-use crate::report::check::Inspections;
+use crate::report::check::{Filled, Inspections};
 use crate::report::fields;
 use crate::report::{self, Report};
 use crate::rules::{Case, Diagnostic, Examined, Findings, Severity, Work};
@@ -893,7 +893,9 @@ impl App {
         if let Some(scope) = self.document.take_scope() {
             self.live_texts.take();
             self.preview.outdate();
-            let filled = self.view().required().filled(|_| true);
+            // All of it is looked through for the words of a text alone.
+            let is_worded = matches!(fields::kind_at(&scope), Some(fields::Kind::LongText));
+            let filled = is_worded.then(|| self.filled());
             self.report.refresh(&self.document, &scope);
             self.inspections.refresh(&self.document, &scope);
             let same = self.report.scheme.trim() == self.scheme.name();
@@ -907,8 +909,7 @@ impl App {
                 self.wants_scheme = self.scheme.wanted().is_some();
                 true
             };
-            let is_worded = matches!(fields::kind_at(&scope), Some(fields::Kind::LongText));
-            if is_built || !is_worded || self.view().required().filled(|_| true) != filled {
+            if is_built || filled.is_none_or(|filled| filled != self.filled()) {
                 self.moves += 1;
             }
             if self.names.is_empty() {
@@ -927,6 +928,11 @@ impl App {
             }
             self.ask_as_far_as(Work::unnoticed());
         }
+    }
+
+    /// How much of all that has to be filled in is.
+    fn filled(&self) -> Filled {
+        self.view().required().filled(|_| true)
     }
 
     /// Takes a text of which everything has been derived for the present one, as [`Document::replace`]

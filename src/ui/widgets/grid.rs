@@ -572,7 +572,7 @@ impl Grid<'_> {
         let mut caret = None;
         let mut y = area.y;
         let top = self.cursor.top;
-        let mut last = top;
+        let (mut last, mut is_cut) = (top, false);
         let head = self.sheet.head_above(top);
         let tails = tails(self.sheet);
         for index in head.into_iter().chain(top..self.sheet.rows.len()) {
@@ -580,9 +580,10 @@ impl Grid<'_> {
                 break;
             };
             let columns = columns_of(self.sheet, row);
+            let (whole, room) = (height(row, columns, area), area.bottom() - y);
             let place = Rect {
                 y,
-                height: height(row, columns, area).min(area.bottom() - y),
+                height: whole.min(room),
                 ..area
             };
             caret = self
@@ -596,16 +597,25 @@ impl Grid<'_> {
                 )
                 .or(caret);
             y += place.height;
-            last = index;
+            (last, is_cut) = (index, whole > room);
         }
-        self.edge(top..last + 1, area, buf, hits);
+        self.edge(top..last + 1, is_cut, area, buf, hits);
         caret
     }
 
-    /// Says at the right edge which rows of how many are shown, where those are not all.
-    fn edge(&self, shown: Range<usize>, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
-        let lowest = lowest(self.sheet, area).max(shown.start);
-        if area.right() >= buf.area.right() || lowest == 0 {
+    /// Says at the right edge which rows of how many are shown, the last of which may be cut, where those
+    /// are not all.
+    fn edge(
+        &self,
+        shown: Range<usize>,
+        is_cut: bool,
+        area: Rect,
+        buf: &mut Buffer,
+        hits: &mut Hits,
+    ) {
+        let all = self.sheet.rows.len();
+        let hidden = all.saturating_sub(shown.len()) + usize::from(is_cut);
+        if area.right() >= buf.area.right() || hidden == 0 {
             return;
         }
         let edge = Rect {
@@ -614,9 +624,10 @@ impl Grid<'_> {
             ..area
         };
         hits.add(edge, Target::Edge(self.pane));
-        let (all, height) = (self.sheet.rows.len(), usize::from(area.height).max(1));
-        let length = (height * shown.len() / all).min(height - 1).max(1);
-        let before = (height - length) * shown.start / lowest;
+        let height = usize::from(area.height).max(1);
+        let length = (height * shown.len() / all.max(1)).min(height - 1).max(1);
+        let room = height - length;
+        let before = (room * shown.start).div_ceil(hidden).min(room);
         let thumb = Rect {
             y: area.y + text::cells(before),
             height: text::cells(length),
