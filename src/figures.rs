@@ -145,3 +145,9 @@ pub fn sum(values: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal>
         })
         .flatten()
 }
+
+/// The sum of values that are all known; `None` when one is not, or when it is too large to hold.
+pub(crate) fn sum_of_known(values: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    let mut values = values.into_iter();
+    values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value?))
+}

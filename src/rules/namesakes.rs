@@ -17,6 +17,7 @@ use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::Item;
 use crate::figures::score::{Subject, measured};
+use crate::figures::sum_of_known;
 use crate::report::Indicator;
 use crate::report::numeral::half_width;
 
@@ -346,10 +347,7 @@ fn rates(case: &Case<'_>, whole: &Row<'_>, project: &Row<'_>) -> Option<Finding>
 
 /// That what the projects did does not come to what the department did, where what they aimed at does.
 fn sums(whole: &Row<'_>, projects: &[Row<'_>]) -> Option<Finding> {
-    let sum = |cell: Cell| {
-        let mut values = projects.iter().map(|row| row.value(cell));
-        values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value?))
-    };
+    let sum = |cell: Cell| sum_of_known(projects.iter().map(|row| row.value(cell)));
     let target = whole.value(Cell::Target)?;
     let (actual, all) = (whole.value(Cell::Actual)?, sum(Cell::Actual)?);
     if sum(Cell::Target)? != target || significant(target) < 2 || actual == all {

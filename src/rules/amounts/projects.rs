@@ -338,12 +338,16 @@ impl Claim {
     }
 }
 
+/// Whether so much is said of projects, most of it held against each, that no key could wait for it.
+pub(super) fn are_too_many(case: &Case<'_>, said: usize) -> bool {
+    /// In projects looked at.
+    const MOST: usize = 1 << 16;
+    said.saturating_mul(case.report.projects.len()) > MOST
+}
+
 /// What the texts say of projects that their tables do not have.
 pub(in crate::rules) fn beside_the_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
-    // Most are held against every project; in projects looked at.
-    const MOST: usize = 1 << 16;
-    let count = prose.claims().count();
-    if count.saturating_mul(case.report.projects.len()) > MOST {
+    if are_too_many(case, prose.claims().count()) {
         return Verdict::lacking("正文里讲各项目执行率、得分的话太多");
     }
     prose.claims().filter_map(|it| it.beside(case)).collect()

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::{changes, projects, told};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column, Entered, Item};
+use crate::figures::sum_of_known;
 use crate::report::number::{self, WAN, shown};
 use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
@@ -331,11 +332,6 @@ fn lead(words: &str) -> &str {
     rest
 }
 
-/// What amounts come to, where all are known.
-fn sum(mut amounts: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
-    amounts.try_fold(Decimal::ZERO, |sum, it| sum.checked_add(it?))
-}
-
 /// What projects come to in a column.
 fn sum_of(
     case: &Case<'_>,
@@ -343,7 +339,7 @@ fn sum_of(
     column: Column,
 ) -> Option<Decimal> {
     let budget = &case.figures.budget;
-    sum(projects.map(|i| budget.node(Item::Project(i))?.value(column)))
+    sum_of_known(projects.map(|i| budget.node(Item::Project(i))?.value(column)))
 }
 
 impl Together {
@@ -388,7 +384,7 @@ impl Together {
         let listed = sum_of(case, 0..case.report.projects.len(), column);
         let given = case.report.projects.iter();
         let given = given.map(|it| Entered::from(&it.funds.appropriation).get(column));
-        let given = sum(given);
+        let given = sum_of_known(given);
         let all = [total, all, listed, given].into_iter();
         all.flatten().filter(|_| total.is_some()).collect()
     }
@@ -512,10 +508,7 @@ impl Together {
 
 /// What the texts tell of several projects together that the tables do not have.
 pub(in crate::rules) fn beside_the_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
-    // Most are held against every project; in projects looked at.
-    const MOST: usize = 1 << 16;
-    let count = prose.together().count();
-    if count.saturating_mul(case.report.projects.len()) > MOST {
+    if projects::are_too_many(case, prose.together().count()) {
         return Verdict::lacking("正文里讲各项目合计的话太多");
     }
     let together = prose.together();

@@ -219,10 +219,14 @@ fn done(passage: &Passage<'_>, index: usize) -> Option<Expense> {
     is_alone.then(|| expense_before(passage, before.span.end))?
 }
 
+/// The cell of an expense in the base data table.
+fn cell_of(key: &str, column: &str) -> FieldPath {
+    FieldPath::of(&["基础数据", "三公经费", key, column])
+}
+
 impl InColumn {
     fn beside(&self, case: &Case<'_>) -> Option<Finding> {
         let (key, row) = row_of(self.about, case.report)?;
-        let path = |column: &str| FieldPath::of(&["基础数据", "三公经费", key, column]);
         let (name, written) = (&self.name, self.place.value.as_deref().unwrap_or_default());
         let (column, word, known) = match self.of {
             Of::Prior => ("上年决算数", "上年", row.prior?),
@@ -239,7 +243,7 @@ impl InColumn {
         );
         let right = number::told(known);
         let finding = Finding::new(self.place.clone(), message);
-        let finding = finding.and(Place::new(path(column)).shows(shown(known)));
+        let finding = finding.and(Place::new(cell_of(key, column)).shows(shown(known)));
         let finding = finding.rewrites(self.digits.clone(), &right, format!("正文改为 {right}"));
         Some(weighed(finding, by))
     }
@@ -259,10 +263,9 @@ impl InColumn {
             shown(spent),
             shown(budget)
         );
-        let path = |column: &str| FieldPath::of(&["基础数据", "三公经费", key, column]);
         let finding = Finding::new(self.place.clone(), message)
-            .and(Place::new(path("本年决算数")).shows(shown(spent)))
-            .and(Place::new(path("本年预算数")).shows(shown(budget)));
+            .and(Place::new(cell_of(key, "本年决算数")).shows(shown(spent)))
+            .and(Place::new(cell_of(key, "本年预算数")).shows(shown(budget)));
         Some(finding.rewrites(self.digits.clone(), &right, format!("正文改为 {right}")))
     }
 }
