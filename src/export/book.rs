@@ -1339,7 +1339,7 @@ impl Maker<'_> {
         table.repeated = 0..1;
         let mut places = Places::of(self.case.document);
         let mut all: Vec<_> = findings.diagnostics().collect();
-        all.sort_by_key(|it| (it.severity, it.rule.rank()));
+        all.sort_by_key(|it| it.weight());
         for it in &all {
             let reply = it.reply.as_ref().map(|reply| {
                 let moved = if reply.holds {

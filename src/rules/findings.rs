@@ -105,6 +105,12 @@ impl Diagnostic {
         self.reply.as_ref().is_none_or(|reply| !reply.holds)
     }
 
+    /// By what the gravest comes first.
+    #[must_use]
+    pub fn weight(&self) -> (Severity, (&'static str, u16)) {
+        (self.severity, self.rule.rank())
+    }
+
     /// Its rule, how much it weighs, and its sentence.
     #[must_use]
     pub fn words(&self) -> String {

@@ -2,7 +2,6 @@
 //! field behind it and back.
 
 use super::popup::{Choice, line};
-use super::problems::weight;
 use super::{App, Mode, Popup};
 use crate::document::FieldPath;
 use crate::export;
@@ -396,7 +395,7 @@ impl App {
         let found = path.and_then(|path| {
             let open = self.diagnostics().filter(|it| it.is_open());
             let named = open.filter(|it| it.places.iter().any(|place| place.path == path));
-            named.min_by_key(|it| weight(it))
+            named.min_by_key(|it| it.weight())
         });
         Some(match found {
             Some(it) => {

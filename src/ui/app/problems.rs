@@ -74,7 +74,7 @@ impl App {
     #[must_use]
     pub fn problems(&self) -> Vec<&Diagnostic> {
         let mut problems: Vec<&Diagnostic> = self.diagnostics().filter(|it| it.is_open()).collect();
-        problems.sort_by_key(|it| weight(it));
+        problems.sort_by_key(|it| it.weight());
         let mut groups: Vec<(Severity, Tab)> = Vec::new();
         for problem in &problems {
             let group = group(problem);
@@ -445,7 +445,7 @@ impl App {
         });
         let gravest = || {
             let named = open().filter(names);
-            named.min_by_key(|it| weight(it))
+            named.min_by_key(|it| it.weight())
         };
         let answered = || findings.about(&path).find(|it| !it.is_open() && names(it));
         last.or_else(gravest).or_else(answered).cloned()
@@ -462,7 +462,7 @@ impl App {
             let named = about.filter(|it| is_shown_in(it, path));
             named.map(move |it| (path, it))
         });
-        open.min_by_key(|(_, it)| weight(it))
+        open.min_by_key(|(_, it)| it.weight())
     }
 
     /// The gravest diagnostic of what the cursor's row stands for: a project, or the department.
@@ -471,7 +471,7 @@ impl App {
         self.findings.mark(&stands)?;
         let about = self.findings.about(&stands);
         let inside = about.filter(|it| it.is_open() && it.path().starts_with(&stands));
-        inside.min_by_key(|it| weight(it))
+        inside.min_by_key(|it| it.weight())
     }
 
     /// The diagnostic under the cursor, else the one in its row, or in what that stands for.
@@ -641,7 +641,7 @@ impl App {
             .filter(|it| !it.is_open())
             .cloned()
             .collect();
-        answered.sort_by_key(weight);
+        answered.sort_by_key(Diagnostic::weight);
         let columns = vec![
             Column::words("规则", Width::Fixed(7)),
             Column::words("在哪里", Width::Fixed(19)),
@@ -772,7 +772,7 @@ impl App {
         let about = self.findings.about(path).filter(|it| it.is_open());
         let names = |it: &&Diagnostic| it.places.iter().any(|place| place.path == *path);
         let mut problems: Vec<&Diagnostic> = about.filter(names).collect();
-        problems.sort_by_key(|it| weight(it));
+        problems.sort_by_key(|it| it.weight());
         for problem in problems {
             let (words, rule) = (problem.words(), problem.rule);
             text.push_str(&format!(
@@ -883,11 +883,6 @@ pub(super) fn brief(name: String) -> String {
         .fold(name, |name, plain| name.replace(plain, " "))
         .replace("支出 一般公共预算 基本支出", "基本支出")
         .replace("支出 一般公共预算 项目支出", "项目支出")
-}
-
-/// By what the gravest comes first.
-pub(super) fn weight(problem: &Diagnostic) -> (Severity, (&'static str, u16)) {
-    (problem.severity, problem.rule.rank())
 }
 
 /// Whether two diagnostics are one, as far as a person can tell.
