@@ -632,6 +632,18 @@ pub fn trouble(text: &str, unit: Unit) -> (String, Option<String>) {
 /// How many 元 are 1 万元.
 pub const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
+/// An amount of so many 元 in 万元.
+#[must_use]
+pub fn in_ten_thousands(yuan: Decimal) -> Option<Decimal> {
+    yuan.checked_div(WAN)
+}
+
+/// An amount of so many 万元 in 元.
+#[must_use]
+pub fn in_yuan(ten_thousands: Decimal) -> Option<Decimal> {
+    ten_thousands.checked_mul(WAN)
+}
+
 /// What stands where a figure cannot be derived because something it needs is not filled in.
 pub const LACKING: &str = "缺数";
 /// What stands for a figure that has to be entered and is not.

@@ -17,7 +17,7 @@ use crate::figures::budget::{Budget, Column, Item, Node};
 use crate::figures::execution::{NoRate, ratio};
 use crate::figures::whole::{By, WholeRow};
 use crate::report::number::{
-    WAN, as_told, is_of_another_size, percent, percent_points, power, rounded, shown,
+    as_told, in_ten_thousands, is_of_another_size, percent, percent_points, power, rounded, shown,
 };
 
 pub(super) static RULES: &[Rule] = &[
@@ -451,12 +451,12 @@ fn sizes(case: &Case<'_>) -> Verdict {
             finding = finding.and(Place::new(whole.clone()).shows(shown(more)));
         }
         // Offered where it comes near what it is beside.
-        let near = more.checked_div(WAN).filter(|in_yuan| {
+        let near = in_ten_thousands(more).filter(|taken| {
             let within = |a: Decimal, b: Decimal| {
                 b.checked_mul(Decimal::ONE_HUNDRED)
                     .is_some_and(|most| a <= most)
             };
-            within(*in_yuan, less) && within(less, *in_yuan)
+            within(*taken, less) && within(less, *taken)
         });
         match near.map(|it| it.normalize()) {
             Some(value) => {
@@ -528,13 +528,12 @@ pub(super) fn taken_as_yuan(budget: &Budget, node: &Node, column: Column) -> Vec
     let columns = Column::ALL.into_iter();
     let columns = columns.filter(|it| !is_mixed || *it == column);
     let edits = columns.flat_map(|column| {
-        let in_yuan = |amount: Decimal| amount.checked_div(WAN);
-        let whole = node.entered.get(column).and_then(in_yuan);
+        let whole = node.entered.get(column).and_then(in_ten_thousands);
         let sources = node.children.iter().filter_map(|&it| budget.get(it));
         let sources = sources.filter(move |it| it.entered.get(column) > whole);
         let nodes = std::iter::once(node).chain(sources);
         nodes.filter_map(move |node| {
-            let value = node.entered.get(column).and_then(in_yuan)?;
+            let value = node.entered.get(column).and_then(in_ten_thousands)?;
             Some(set_number(
                 node.item.path().key(column.key()),
                 value.normalize(),

@@ -19,7 +19,7 @@ use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict, we
 use crate::document::{Edit, FieldPath, Node, Value};
 use crate::figures::budget::{Budget, Column, Entered, Fund, Item, Node as Amounts};
 use crate::figures::live::{self, CLOSE, OPEN};
-use crate::report::number::{self, WAN, rounded, shown};
+use crate::report::number::{self, WAN, in_ten_thousands, rounded, shown};
 
 const BASIS: &str = "报告正文、附表、决算应一致，同一个数只填一处";
 
@@ -162,7 +162,7 @@ fn opening_end(
 /// Notes that begin with the sentence that the papers have in front of them.
 fn openings(case: &Case<'_>, prose: &Prose) -> Verdict {
     let budget = &case.figures.budget;
-    let in_yuan = |node: &Amounts| node.value(Column::Spent)?.checked_mul(WAN);
+    let in_yuan = |node: &Amounts| number::in_yuan(node.value(Column::Spent)?);
     let found = prose.openings().filter(|opening| {
         let node = budget.node(opening.item);
         let is_all = |told: &Vec<Decimal>| {
@@ -518,8 +518,8 @@ fn called_so(
     let digits = passage.digits_of(quantity);
     Some(Mention {
         named: Named::of(name, quantity.span.start, passage),
-        value: quantity.value.checked_div(WAN)?,
-        slack: quantity.slack.checked_div(WAN)?,
+        value: in_ten_thousands(quantity.value)?,
+        slack: in_ten_thousands(quantity.slack)?,
         place: passage.place(quantity),
         digits: digits.filter(|_| quantity.scale == WAN),
         year,
@@ -528,7 +528,7 @@ fn called_so(
         // What it comes to with the budget before it is worked out by those two.
         rate: rate_behind(passage, index).filter(|_| column != Some(Column::Spent)),
         is_of_budget: column.is_none() && (name.ends_with("预算") || passage.is_of_budget(at)),
-        whole: changes::whole_of(passage, index).and_then(|it| it.value.checked_div(WAN)),
+        whole: changes::whole_of(passage, index).and_then(|it| in_ten_thousands(it.value)),
     })
 }
 
@@ -1024,7 +1024,7 @@ pub(super) fn in_tables(case: &Case<'_>, mentions: &[Option<&Mention>]) -> Vec<O
     let known = mentions.map(|mention| {
         let mention = mention?;
         let (_, known) = by_name.told(mention)?;
-        known.value.checked_mul(WAN)
+        number::in_yuan(known.value)
     });
     known.collect()
 }

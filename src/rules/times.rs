@@ -17,7 +17,7 @@ use super::{Case, Check, Finding, Reads, Rule, Severity, Table, Verdict, quoted}
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item};
 use crate::report::date;
-use crate::report::number::WAN;
+use crate::report::number::{in_ten_thousands, in_yuan};
 use crate::report::numeral::is_digit;
 
 pub(super) static RULES: &[Rule] = &[
@@ -142,7 +142,7 @@ pub(super) fn planned_in(passage: &Passage<'_>) -> Vec<PlannedIn> {
 
 fn planned_in_another_year(case: &Case<'_>, prose: &Prose) -> Verdict {
     let plan = &case.report.whole.plan;
-    let planned = [&plan.basic, &plan.project].map(|it| it.value()?.checked_mul(WAN));
+    let planned = [&plan.basic, &plan.project].map(|it| in_yuan(it.value()?));
     let is_planned = |amount: &Decimal| !amount.is_zero() && planned.contains(&Some(*amount));
     let found = prose
         .planned_in()
@@ -180,7 +180,7 @@ pub(super) fn of_last_year(passage: &Passage<'_>) -> Option<OfLastYear> {
         return None;
     }
     let money = quantities.filter(|it| it.unit == Unit::Money && it.is_exact());
-    let amounts = money.filter_map(|it| it.value.checked_div(WAN));
+    let amounts = money.filter_map(|it| in_ten_thousands(it.value));
     let amounts: Vec<Decimal> = amounts.filter(|it| !it.fract().is_zero()).collect();
     let (year, other) = (told.year, told.other);
     let message = format!(

@@ -8,7 +8,7 @@ use super::percentages::{Growth, growth_verb, is_rounding};
 use super::told;
 use crate::document::FieldPath;
 use crate::figures::budget::{Column, Item};
-use crate::report::number::{self, WAN, rounded, shown};
+use crate::report::number::{self, WAN, in_ten_thousands, rounded, shown};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{Passage, Role, bare, untailed};
 use crate::rules::prose::Prose;
@@ -71,7 +71,7 @@ impl GrownIn {
     /// An amount of it, of money in 元.
     fn amount(self, value: Decimal) -> Option<Decimal> {
         match self {
-            Self::WanYuan => value.checked_div(WAN),
+            Self::WanYuan => in_ten_thousands(value),
             Self::Percent | Self::People => Some(value),
         }
     }
@@ -161,7 +161,7 @@ fn grown(passage: &Passage<'_>, i: usize) -> Option<Grown> {
             let is_behind =
                 is_of_its_kind && between.trim_start_matches(['，', ',', '（', '(']) == phrase;
             let name = is_behind.then(|| untailed(passage.listed(i - 1)))?;
-            let amount = amount.value.checked_div(WAN);
+            let amount = in_ten_thousands(amount.value);
             (name, amount.filter(|_| unit != GrownIn::People))
         }
         name => (untailed(name), None),

@@ -9,7 +9,7 @@ use super::{changes, projects, told};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column, Entered, Item};
 use crate::figures::sum_of_known;
-use crate::report::number::{self, WAN, shown};
+use crate::report::number::{self, WAN, in_ten_thousands, shown};
 use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{Passage, Role, contains_any, is_boundary, word};
@@ -278,10 +278,7 @@ impl Several<'_> {
                 && passage.period(i).is_none()
                 && !passage.is_to_come(amount.span.start)
                 && !changes::is_change(passage, i);
-            let value = amount
-                .value
-                .checked_div(WAN)
-                .zip(amount.slack.checked_div(WAN));
+            let value = in_ten_thousands(amount.value).zip(in_ten_thousands(amount.slack));
             let Some((value, slack)) = value.filter(|_| is_meant) else {
                 break;
             };

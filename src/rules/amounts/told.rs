@@ -16,7 +16,7 @@ use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::rates::Rate;
 use crate::report::fields::{self, Kind};
-use crate::report::number::{rounded, shown};
+use crate::report::number::{in_ten_thousands, in_yuan, rounded, shown};
 use crate::report::numeral::is_digit;
 use crate::rules::amounts::{bodies, changes, expenses, leads, projects};
 use crate::rules::passage::quantity::{Quantity, Unit};
@@ -27,8 +27,6 @@ use crate::rules::passage::{
 use crate::rules::prose::Prose;
 use crate::rules::{Case, Finding, Place, Verdict, apart, quoted, weighed, wording};
 pub(in crate::rules) use columns::{InColumn, columns_beside_the_table, in_columns};
-use known::in_ten_thousands;
-pub(super) use known::in_yuan;
 pub(in crate::rules) use known::{all_funds_of, expense_in_two_years, staff_in_two_years};
 use names::{ACTUAL, About, BASIC, EARNED, MARKED, PROJECTS, RETIRED, SHORT, THRIFT, called, stem};
 

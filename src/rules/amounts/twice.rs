@@ -11,7 +11,7 @@ use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item};
 use crate::report::Text;
 use crate::report::fields::project_of;
-use crate::report::number::shown;
+use crate::report::number::{in_yuan, shown};
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
@@ -423,7 +423,7 @@ fn paid(case: &Case<'_>, prose: &Prose) -> Verdict {
         let project = project_of(&outlay.place.path)?;
         let item = Item::Project(project);
         let spent = case.figures.budget.node(item)?.value(Column::Spent)?;
-        if outlay.least <= told::in_yuan(spent)? {
+        if outlay.least <= in_yuan(spent)? {
             return None;
         }
         let message = format!(
@@ -460,7 +460,7 @@ fn paid_in_problems(case: &Case<'_>, prose: &Prose) -> Verdict {
         let amounts = Column::OF_FORMS.into_iter();
         let amounts = amounts.filter_map(|column| Some((node.value(column)?, column)));
         let (most, column) = amounts.max_by_key(|(value, _)| *value)?;
-        if outlay.least <= told::in_yuan(most)? {
+        if outlay.least <= in_yuan(most)? {
             return None;
         }
         let message = format!(

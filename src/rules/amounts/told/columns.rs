@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::known::{in_ten_thousands, row_of};
+use super::known::row_of;
 use super::name;
 use super::names::{About, MARKED, called, stem};
 use crate::document::FieldPath;
-use crate::report::number::{self, rounded, shown};
+use crate::report::number::{self, in_ten_thousands, rounded, shown};
 use crate::rules::amounts::changes;
 use crate::rules::amounts::percentages::{budget_done, is_rounding};
 use crate::rules::passage::quantity::{Quantity, Unit};

@@ -7,7 +7,7 @@ use crate::document::FieldPath;
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::rates::{self, Amount, Rate};
 use crate::report::Report;
-use crate::report::number::WAN;
+use crate::report::number::in_yuan;
 use crate::rules::Case;
 use crate::rules::passage::contains_any;
 
@@ -308,12 +308,4 @@ pub(in crate::rules) fn all_funds_of(
 
 fn percent(rate: Decimal) -> Option<Decimal> {
     rate.checked_mul(Decimal::ONE_HUNDRED)
-}
-
-pub(in crate::rules::amounts) fn in_yuan(ten_thousands: Decimal) -> Option<Decimal> {
-    ten_thousands.checked_mul(WAN)
-}
-
-pub(super) fn in_ten_thousands(yuan: Decimal) -> Option<Decimal> {
-    yuan.checked_div(WAN)
 }
