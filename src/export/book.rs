@@ -977,7 +977,7 @@ impl Maker<'_> {
                 let amounts = row.amounts.iter().cloned();
                 cells.extend(amounts.map(|amount| self.noted(Cell::number(amount))));
                 cells.extend([
-                    Cell::default(),
+                    Cell::words(""),
                     rate_at(row.rate.clone(), at),
                     Cell::number(""),
                 ]);

@@ -8,13 +8,20 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::layout;
-use super::tree::{Align, Block, Book, Cell, Numbers, Slot, Table};
+use super::tree::{Align, Block, Book, Numbers, Slot, Table};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
+/// What the document refers to, by file and kind: rId1 and on.
+const REFERRED: [(&str, &str); 4] = [
+    ("styles", "styles"),
+    ("settings", "settings"),
+    ("footer1", "footer"),
+    ("footer2", "footer"),
+];
 /// How many levels of headings the contents list.
 const CONTENTS: u8 = 2;
 /// The level of the attachments in the contents, below that of what is set in.
@@ -52,13 +59,12 @@ fn content_types() -> String {
         format!("<Override PartName=\"/{name}\" ContentType=\"{kind}+xml\"/>")
     };
     let core = "application/vnd.openxmlformats-package.core-properties";
+    let referred = REFERRED
+        .map(|(file, kind)| part(&format!("word/{file}.xml"), &format!("{word}.{kind}")))
+        .concat();
     format!(
-        "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>{}{}{}{}{}{}</Types>",
+        "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>{}{referred}{}</Types>",
         part("word/document.xml", &format!("{word}.document.main")),
-        part("word/styles.xml", &format!("{word}.styles")),
-        part("word/settings.xml", &format!("{word}.settings")),
-        part("word/footer1.xml", &format!("{word}.footer")),
-        part("word/footer2.xml", &format!("{word}.footer")),
         part("docProps/core.xml", core),
     )
 }
@@ -70,16 +76,11 @@ fn package_relations() -> String {
 }
 
 fn relations() -> String {
-    let relation = |id: u8, kind: &str, target: &str| {
-        format!("<Relationship Id=\"rId{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
+    let relation = |((file, kind), id): (&(&str, &str), u8)| {
+        format!("<Relationship Id=\"rId{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{file}.xml\"/>")
     };
-    format!(
-        "{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">{}{}{}{}</Relationships>",
-        relation(1, "styles", "styles.xml"),
-        relation(2, "settings", "settings.xml"),
-        relation(3, "footer", "footer1.xml"),
-        relation(4, "footer", "footer2.xml"),
-    )
+    let relations: String = REFERRED.iter().zip(1..).map(relation).collect();
+    format!("{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">{relations}</Relationships>")
 }
 
 /// Nothing about who wrote it, where and when.
@@ -98,28 +99,15 @@ fn settings() -> String {
 
 /// — 1 —, at the outer edge.
 fn footer(side: &str) -> String {
-    let field = |kind: &str| {
-        format!(
-            "<w:r>{}<w:fldChar w:fldCharType=\"{kind}\"/></w:r>",
-            run("宋体", 28, false)
-        )
-    };
-    let text = |text: &str| {
-        format!(
-            "<w:r>{}<w:t xml:space=\"preserve\">{text}</w:t></w:r>",
-            run("宋体", 28, false)
-        )
-    };
-    format!(
-        "{HEAD}<w:ftr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:ind w:left=\"320\" w:right=\"320\"/><w:jc w:val=\"{side}\"/></w:pPr>{}{}<w:r>{}<w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>{}{}{}{}</w:p></w:ftr>",
-        text("— "),
-        field("begin"),
-        run("宋体", 28, false),
-        field("separate"),
-        text("1"),
-        field("end"),
-        text(" —"),
-    )
+    let look = run("宋体", 28, false);
+    let mut out = format!(
+        "{HEAD}<w:ftr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:ind w:left=\"320\" w:right=\"320\"/><w:jc w:val=\"{side}\"/></w:pPr>"
+    );
+    runs("— ", &look, &mut out);
+    field("PAGE", "1", &look, &mut out);
+    runs(" —", &look, &mut out);
+    out += "</w:p></w:ftr>";
+    out
 }
 
 /// The look of a run: a typeface, a size in half points.
@@ -276,13 +264,24 @@ fn marked(entry: usize) -> String {
     )
 }
 
-fn field(kind: &str) -> String {
-    format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>")
+/// Where a field begins, ends, or what it shows does.
+fn edge(kind: &str, look: &str) -> String {
+    format!("<w:r>{look}<w:fldChar w:fldCharType=\"{kind}\"/></w:r>")
 }
 
-fn instruction(text: &str) -> String {
+/// What a field does.
+fn instruction(text: &str, look: &str) -> String {
     let text = escaped(text);
-    format!("<w:r><w:instrText xml:space=\"preserve\"> {text} </w:instrText></w:r>")
+    format!("<w:r>{look}<w:instrText xml:space=\"preserve\"> {text} </w:instrText></w:r>")
+}
+
+/// A field that shows something already.
+fn field(does: &str, shows: &str, look: &str, out: &mut String) {
+    *out += &edge("begin", look);
+    *out += &instruction(does, look);
+    *out += &edge("separate", look);
+    runs(shows, look, out);
+    *out += &edge("end", look);
 }
 
 /// The contents as a field that is filled already: it reads right before anyone updates it, and
@@ -296,25 +295,19 @@ fn contents(entries: &[Entry], out: &mut String) {
             entry.level
         );
         if i == 0 {
-            *out += &format!(
-                "{}{}{}",
-                field("begin"),
-                instruction(&levels),
-                field("separate")
-            );
+            *out += &edge("begin", "");
+            *out += &instruction(&levels, "");
+            *out += &edge("separate", "");
         }
         let anchor = bookmark(i);
         *out += &format!("<w:hyperlink w:anchor=\"{anchor}\" w:history=\"1\">");
         runs(&entry.text, "", out);
         *out += "<w:r><w:tab/></w:r>";
-        *out += &field("begin");
-        *out += &instruction(&format!("PAGEREF {anchor} \\h"));
-        *out += &field("separate");
-        runs(&entry.page.to_string(), "", out);
-        *out += &field("end");
+        let page = entry.page.to_string();
+        field(&format!("PAGEREF {anchor} \\h"), &page, "", out);
         *out += "</w:hyperlink>";
         if i + 1 == entries.len() {
-            *out += &field("end");
+            *out += &edge("end", "");
         }
         *out += "</w:p>";
     }
@@ -385,12 +378,12 @@ fn document(book: &Book) -> String {
         if i == last {
             out += &properties;
         } else {
-            section_end(&properties, &mut out);
+            hairline(&properties, &mut out);
         }
         // A few lists need no contents.
         if i == 0 && entries.iter().any(|it| it.level < ATTACHMENTS) {
             contents(&entries, &mut out);
-            section_end(&section_properties(false, Number::None), &mut out);
+            hairline(&section_properties(false, Number::None), &mut out);
         }
     }
     out += "</w:body></w:document>";
@@ -408,8 +401,9 @@ enum Number {
     Next,
 }
 
-/// A line too low to be seen, or to need a page of its own behind a full one.
-fn section_end(properties: &str, out: &mut String) {
+/// A line too low to be seen, or to need a page of its own behind a full one: between two tables, and
+/// with the properties of a section at its end.
+fn hairline(properties: &str, out: &mut String) {
     *out += &format!(
         "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>{properties}</w:pPr></w:p>"
     );
@@ -452,17 +446,9 @@ fn attached(entries: &[Entry], entry: usize) -> String {
         return String::new();
     };
     let text = entry.text.replace(['"', '\\'], "");
+    let does = format!("TC \"{text}\" \\f {ATTACHED} \\l {ATTACHMENTS}");
     let hidden = "<w:rPr><w:vanish/></w:rPr>";
-    let part = |content: &str| format!("<w:r>{hidden}{content}</w:r>");
-    format!(
-        "{}{}{}",
-        part("<w:fldChar w:fldCharType=\"begin\"/>"),
-        part(&format!(
-            "<w:instrText xml:space=\"preserve\"> TC \"{}\" \\f {ATTACHED} \\l {ATTACHMENTS} </w:instrText>",
-            escaped(&text)
-        )),
-        part("<w:fldChar w:fldCharType=\"end\"/>"),
-    )
+    edge("begin", hidden) + &instruction(&does, hidden) + &edge("end", hidden)
 }
 
 fn paragraph(style: &str, text: &str, out: &mut String) {
@@ -515,7 +501,8 @@ fn write_table(table: &Table, landscape: bool, out: &mut String) {
     begin_table(room, &widths, out);
     for (i, row) in table.laid_out().into_iter().enumerate() {
         if i > 0 && i == table.repeated.start && !table.repeated.is_empty() {
-            *out += "</w:tbl><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p>";
+            *out += "</w:tbl>";
+            hairline("", out);
             begin_table(room, &widths, out);
         }
         *out += "<w:tr>";
@@ -560,26 +547,17 @@ fn write_cell(at: usize, slot: Slot<'_>, widths: &[u32], stays: bool, out: &mut 
         Slot::Cell(cell) => (cell.across, "", Some(cell)),
         Slot::Covered(across) => (across, "<w:vMerge/>", None),
     };
-    let width: u32 = widths.iter().skip(at).take(across.max(1)).sum();
+    let width: u32 = widths.iter().skip(at).take(across).sum();
     *out += &format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>");
     if across > 1 {
         *out += &format!("<w:gridSpan w:val=\"{across}\"/>");
     }
     *out += merge;
     *out += "<w:vAlign w:val=\"center\"/></w:tcPr>";
-    let (align, text) = match cell {
-        Some(Cell {
-            align: Align::Centre,
-            text,
-            ..
-        }) => ("<w:jc w:val=\"center\"/>", text.as_str()),
-        Some(Cell {
-            align: Align::Right,
-            text,
-            ..
-        }) => ("<w:jc w:val=\"right\"/>", text.as_str()),
-        Some(cell) => ("", cell.text.as_str()),
-        None => ("", ""),
+    let align = match cell.map(|cell| cell.align) {
+        Some(Align::Centre) => "<w:jc w:val=\"center\"/>",
+        Some(Align::Right) => "<w:jc w:val=\"right\"/>",
+        Some(Align::Left) | None => "",
     };
     let look = if cell.is_some_and(|cell| cell.head) {
         run("黑体", 18, false)
@@ -588,7 +566,7 @@ fn write_cell(at: usize, slot: Slot<'_>, widths: &[u32], stays: bool, out: &mut 
     };
     let stays = if stays { "<w:keepNext/>" } else { "" };
     *out += &format!("<w:p><w:pPr><w:pStyle w:val=\"Cell\"/>{stays}{align}</w:pPr>");
-    runs(text, &look, out);
+    runs(cell.map_or("", |cell| &cell.text), &look, out);
     *out += "</w:p></w:tc>";
 }
 

@@ -358,10 +358,10 @@ fn row_heights(table: &Table, widths: &[u32]) -> Vec<(u32, bool)> {
     for (i, row) in laid_out.iter().enumerate() {
         for (at, slot) in row {
             let Slot::Cell(cell) = slot else { continue };
-            let width: u32 = widths.iter().skip(*at).take(cell.across.max(1)).sum();
+            let width: u32 = widths.iter().skip(*at).take(cell.across).sum();
             let count = u32::try_from(cell_lines(&cell.text, width)).unwrap_or(u32::MAX);
             let height = count.saturating_mul(CELL) + BORDER;
-            tall.push((i..i + cell.down.max(1), height));
+            tall.push((i..i + cell.down, height));
         }
     }
     // What is taller than its rows makes the last of them so much higher.

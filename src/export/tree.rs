@@ -228,13 +228,13 @@ pub enum Align {
 }
 
 /// A cell, which may reach over others.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
     /// What stands in it.
     pub text: Text,
-    /// How many columns it takes.
+    /// How many columns it takes: one or more.
     pub across: usize,
-    /// How many rows it takes.
+    /// How many rows it takes: one or more.
     pub down: usize,
     /// Where its text stands.
     pub align: Align,
@@ -266,7 +266,10 @@ impl Cell {
             text: text.into(),
             across: 1,
             down: 1,
-            ..Self::default()
+            align: Align::Left,
+            head: false,
+            formula: None,
+            measure: None,
         }
     }
 
@@ -373,7 +376,7 @@ impl Table {
                     Slot::Covered(_) => None,
                 });
                 for (i, (at, cell)) in cells.enumerate() {
-                    let end = r + cell.down.max(1);
+                    let end = r + cell.down;
                     if r == page {
                         next.push((at, cell.clone()));
                     } else if end > page {
@@ -395,8 +398,7 @@ impl Table {
         self
     }
 
-    /// The cells with the column each begins in; `None` is a place that one above reaches over,
-    /// with how many columns it takes.
+    /// What is at each place of a row, with the column it begins in.
     #[must_use]
     pub fn laid_out(&self) -> Vec<Vec<(usize, Slot<'_>)>> {
         let columns = self.widths.len();
@@ -414,13 +416,13 @@ impl Table {
                     for place in taken.iter_mut().skip(at).take(wide) {
                         place.0 -= 1;
                     }
-                    at += wide.max(1);
+                    at += wide;
                     continue;
                 }
                 let Some(cell) = cells.next() else { break };
-                let wide = cell.across.clamp(1, columns - at);
+                let wide = cell.across.min(columns - at);
                 for place in taken.iter_mut().skip(at).take(wide) {
-                    *place = (cell.down.saturating_sub(1), wide);
+                    *place = (cell.down - 1, wide);
                 }
                 laid.push((at, Slot::Cell(cell)));
                 at += wide;

@@ -179,7 +179,7 @@ impl Sheet<'_> {
         for (row, cells) in table.laid_out().into_iter().enumerate() {
             for (at, slot) in cells {
                 let Slot::Cell(cell) = slot else { continue };
-                let rows = first(row)..first(row + cell.down.max(1));
+                let rows = first(row)..first(row + cell.down);
                 let parts = shown_in(cell, at, &self.widths);
                 write_cell(cell, &parts, (rows, at), &firsts, self.sheet)?;
             }
@@ -290,14 +290,14 @@ fn parts(text: &str, width: u16) -> Vec<&str> {
 
 /// How wide a cell is, in characters.
 fn room(cell: &Cell, at: usize, widths: &[u16]) -> u16 {
-    widths.iter().skip(at).take(cell.across.max(1)).sum()
+    widths.iter().skip(at).take(cell.across).sum()
 }
 
 /// What a cell shows in each of the rows it takes in the sheet: a text is in one row; what no row can hold
 /// goes on below, between the same borders.
 fn shown_in<'c>(cell: &'c Cell, at: usize, widths: &[u16]) -> Vec<&'c str> {
     let text = cell.text.trim_end();
-    let is_text = cell.down <= 1 && !cell.head && cell.formula.is_none() && number(cell).is_none();
+    let is_text = cell.down == 1 && !cell.head && cell.formula.is_none() && number(cell).is_none();
     if is_text {
         parts(text, room(cell, at, widths))
     } else {
@@ -395,7 +395,7 @@ fn write_cell(
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
     let left = u16::try_from(at).unwrap_or(u16::MAX);
-    let right = left + u16::try_from(cell.across.max(1)).unwrap_or(1) - 1;
+    let right = left + u16::try_from(cell.across).unwrap_or(1) - 1;
     let last = parts.len().saturating_sub(1);
     let value = number(cell);
     for (i, (text, row)) in parts.iter().zip(rows.clone()).enumerate() {

@@ -468,11 +468,10 @@ impl Layout {
         for (row, laid) in table.laid_out().into_iter().enumerate() {
             for (column, slot) in laid {
                 let Slot::Cell(cell) = slot else { continue };
-                let across = cell.across.max(1);
-                let inside = widths.iter().skip(column).take(across).sum::<usize>();
-                let width = inside + across - 1;
+                let inside = widths.iter().skip(column).take(cell.across).sum::<usize>();
+                let width = inside + cell.across - 1;
                 let lines = text::wrap(&cell.text, width.max(2));
-                let down = cell.down.clamp(1, table.rows.len() - row);
+                let down = cell.down.min(table.rows.len() - row);
                 if down == 1
                     && let Some(height) = heights.get_mut(row)
                 {
@@ -531,7 +530,7 @@ fn fitted(table: &Table, columns: usize) -> Vec<usize> {
     let mut least = vec![WORDS; table.widths.len()];
     for (column, slot) in table.laid_out().into_iter().flatten() {
         if let (Slot::Cell(cell), Some(least)) = (slot, least.get_mut(column))
-            && cell.across <= 1
+            && cell.across == 1
             && cell.align == tree::Align::Right
         {
             *least = text::width(&cell.text).max(*least);
