@@ -171,14 +171,12 @@ fn long_date(text: &str) -> String {
 
 /// A number without idle zeros, shown for its field.
 fn entered(value: Number, path: FieldPath) -> Cell {
-    let value = value.value();
-    Cell::number(value.map_or_else(Text::default, Text::count)).of(path)
+    Cell::number(value.value().map(Text::count).unwrap_or_default()).of(path)
 }
 
 /// An amount in 万元 as it is shown, for its field; blank where it is not known.
 fn amount(value: Number, path: FieldPath) -> Text {
-    let value = value.value();
-    value.map_or_else(Text::default, Text::amount).of(path)
+    value.value().map(Text::amount).unwrap_or_default().of(path)
 }
 
 fn project(i: usize) -> FieldPath {
@@ -207,6 +205,14 @@ impl Maker<'_> {
         blocks.extend(lines.map(|line| Block::Paragraph(Text::from(line).of(path.clone()))));
     }
 
+    /// The same where there is any.
+    fn paragraphs_if_any(&self, text: &str, path: &FieldPath, blocks: &mut Vec<Block>) {
+        if !text.trim().is_empty() {
+            self.paragraphs(text, path, blocks);
+        }
+    }
+
+    /// 2022年, where it is known.
     fn year(&self) -> String {
         let year = self.case.report.year();
         year.map_or_else(String::new, |year| format!("{year}年"))
@@ -317,9 +323,7 @@ impl Maker<'_> {
         let at = FieldPath::of(&["结果应用与公开"]);
         let before = blocks.len();
         for (text, key) in said {
-            if !text.trim().is_empty() {
-                self.paragraphs(text, &at.key(key), &mut blocks);
-            }
+            self.paragraphs_if_any(text, &at.key(key), &mut blocks);
         }
         if blocks.len() == before {
             blocks.push(Block::Paragraph(Text::from(BLANK).of(at.key("自评结论"))));
@@ -538,14 +542,11 @@ impl Maker<'_> {
         blocks.push(sentence(Item::General));
         blocks.extend(charts::shares(self.case));
         blocks.extend(charts::years(self.case));
-        if !general.adjustment.trim().is_empty() {
-            self.paragraphs(&general.adjustment, &at.key("预算调整说明"), blocks);
-        }
+        self.paragraphs_if_any(&general.adjustment, &at.key("预算调整说明"), blocks);
         blocks.push(heading(2, "基本支出情况"));
         blocks.push(sentence(Item::Basic));
-        if !general.basic.note.trim().is_empty() {
-            self.paragraphs(&general.basic.note, &at.key("基本支出").key("说明"), blocks);
-        }
+        let path = at.key("基本支出").key("说明");
+        self.paragraphs_if_any(&general.basic.note, &path, blocks);
         blocks.push(heading(2, "项目支出情况"));
         blocks.push(sentence(Item::Projects));
         let kinds = (0..general.project.kinds.len()).map(Item::ProjectKind);
@@ -867,50 +868,36 @@ impl Maker<'_> {
         // 偏差原因 reaches over three, which 分值, 执行率 and 得分 of the money have one each of.
         let mut table = Table::new(&[13, 16, 25, 15, 15, 8, 10, 9, 11, 11]);
         let at = subject.path();
-        let (name, goal, outcome, indicators) = match subject {
+        let unit = &self.case.report.cover.unit;
+        let named = |label: &str, name: Text| {
+            vec![Cell::head(label).across(2), Cell::words(name).across(8)]
+        };
+        let (goal, outcome, indicators) = match subject {
             Subject::Whole => {
                 let whole = &self.case.report.whole;
-                let unit = &self.case.report.cover.unit;
                 let unit = self.field(unit, FieldPath::of(&["封面", "单位名称"]));
-                (unit, &whole.goal, &whole.outcome, &whole.indicators)
+                table.rows.push(named("预算单位名称", unit));
+                (&whole.goal, &whole.outcome, &whole.indicators)
             }
             Subject::Project(i) => {
                 let Some(project) = self.case.report.projects.get(i) else {
                     return Vec::new();
                 };
-                (
-                    self.field(&project.name, at.key("名称")),
-                    &project.goal,
-                    &project.outcome,
-                    &project.indicators,
-                )
+                let name = self.field(&project.name, at.key("名称"));
+                table.rows.push(named("项目支出名称", name));
+                let own = |text: &str, key: &str| {
+                    let text = if text.trim().is_empty() { unit } else { text };
+                    Cell::words(self.field(text, at.key(key)))
+                };
+                table.rows.push(vec![
+                    Cell::head("主管部门").across(2),
+                    own(&project.department, "主管部门").across(2),
+                    Cell::head("实施单位"),
+                    own(&project.operator, "实施单位").across(5),
+                ]);
+                (&project.goal, &project.outcome, &project.indicators)
             }
         };
-        let label = match subject {
-            Subject::Whole => "预算单位名称",
-            Subject::Project(_) => "项目支出名称",
-        };
-        table.rows.push(vec![
-            Cell::head(label).across(2),
-            Cell::words(name).across(8),
-        ]);
-        if let Subject::Project(i) = subject
-            && let Some(project) = self.case.report.projects.get(i)
-        {
-            let unit = &self.case.report.cover.unit;
-            let known = |text: &str, key: &str| {
-                let text = if text.trim().is_empty() { unit } else { text };
-                self.field(text, at.key(key))
-            };
-            let department = known(&project.department, "主管部门");
-            let operator = known(&project.operator, "实施单位");
-            table.rows.push(vec![
-                Cell::head("主管部门").across(2),
-                Cell::words(department).across(2),
-                Cell::head("实施单位"),
-                Cell::words(operator).across(5),
-            ]);
-        }
         let funds = table.rows.len();
         self.funds(subject, &mut table);
         let goal = self.field(goal, at.key("预期目标"));
@@ -1086,40 +1073,24 @@ impl Maker<'_> {
         table.rows.push(names.into());
         let list = subject.path().key("指标");
         let indicators = in_order(indicators, &list, self.case.scheme);
-        // How many from here on have the same words.
-        let alike = |from: usize, same: &dyn Fn(&Indicator, &Indicator) -> bool| {
-            let first = indicators.get(from);
-            let rest = indicators.iter().skip(from);
-            rest.take_while(|(_, it)| first.is_some_and(|(_, first)| same(first, it)))
-                .count()
+        // The kind that indicators beside each other are of, in one cell before them.
+        let kind = |alike: &[(usize, &Indicator)], words: fn(&Indicator) -> &str, key: &str| {
+            let &(i, first) = alike.first()?;
+            let cell = Cell::words(words(first)).of(list.index(i).key(key));
+            Some(cell.down(alike.len()))
         };
-        let level = |a: &Indicator, b: &Indicator| a.level1 == b.level1;
-        let sub = |a: &Indicator, b: &Indicator| a.level1 == b.level1 && a.level2 == b.level2;
         let first = table.rows.len();
-        let (mut free, mut free_sub) = (0, 0);
-        for (place, &(i, indicator)) in indicators.iter().enumerate() {
-            let at = list.index(i);
-            let mut cells = Vec::new();
-            if place == free {
-                let rows = alike(place, &level);
-                free = place + rows;
-                cells.push(
-                    Cell::words(&*indicator.level1)
-                        .of(at.key("一级指标"))
-                        .down(rows),
-                );
+        let mut cells = Vec::new();
+        for level in indicators.chunk_by(|(_, a), (_, b)| a.level1 == b.level1) {
+            cells.extend(kind(level, |it| &it.level1, "一级指标"));
+            for sub in level.chunk_by(|(_, a), (_, b)| a.level2 == b.level2) {
+                cells.extend(kind(sub, |it| &it.level2, "二级指标"));
+                for &(i, indicator) in sub {
+                    let (at, row) = (list.index(i), table.rows.len());
+                    cells.extend(self.indicator_cells(subject, (i, indicator), &at, row));
+                    table.rows.push(std::mem::take(&mut cells));
+                }
             }
-            if place == free_sub {
-                let rows = alike(place, &sub);
-                free_sub = place + rows;
-                cells.push(
-                    Cell::words(&*indicator.level2)
-                        .of(at.key("二级指标"))
-                        .down(rows),
-                );
-            }
-            cells.extend(self.indicator_cells(subject, (i, indicator), &at, first + place));
-            table.rows.push(cells);
         }
         let own = first..table.rows.len();
         table.rows.push(self.total_row(subject, own, funds));
@@ -1170,7 +1141,7 @@ impl Maker<'_> {
         let (first, last) = (indicators.start, indicators.end - 1);
         let column = |column: usize| format!("[{first},{column}]:[{last},{column}]");
         let all = card.and_then(|card| card.full);
-        let mut points = Cell::number(all.map_or_else(Text::default, Text::amount));
+        let mut points = Cell::number(all.map(Text::amount).unwrap_or_default());
         if !indicators.is_empty() {
             points = points.of(subject.path().key("指标").index(0).key("分值"));
         }
@@ -1267,7 +1238,7 @@ impl Maker<'_> {
                 let part = divided(Item::FundLine(fund, j), told);
                 (cell_at(r, column), part)
             });
-            let all = divided(item, told).map_or_else(Text::default, Text::amount);
+            let all = divided(item, told).map(Text::amount).unwrap_or_default();
             let place = match item {
                 Item::FundLine(_, j) => Some(j),
                 // It begins where the first of its parts is entered.
