@@ -1147,6 +1147,22 @@ impl Budget {
         self.node(self.office?)
     }
 
+    /// The projects that 项目支出, or a kind of it, is of, by their places in the report; of 项目支出 those that other funds
+    /// pay as well.
+    #[must_use]
+    pub fn projects_of(&self, group: Item) -> Vec<usize> {
+        if group == Item::Projects {
+            return (0..self.projects.len()).collect();
+        }
+        let children = self.node(group).map(|it| it.children.as_slice());
+        let children = children.unwrap_or_default().iter();
+        let projects = children.filter_map(|&child| match self.get(child)?.item {
+            Item::Project(i) => Some(i),
+            _ => None,
+        });
+        projects.collect()
+    }
+
     /// What a project is paid from, if not from the general public budget.
     #[must_use]
     pub fn paid_otherwise(&self, index: usize) -> Option<Item> {

@@ -6,7 +6,9 @@
 pub(super) mod bodies;
 pub(super) mod breakdowns;
 pub(super) mod changes;
+pub(super) mod comparisons;
 pub(super) mod counts;
+mod deductions;
 pub(super) mod directions;
 pub(super) mod each;
 pub(super) mod equations;

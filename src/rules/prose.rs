@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::amounts::breakdowns::{self, Unequal};
+use super::amounts::comparisons::{self, Compared};
 use super::amounts::counts::{self, Counted};
 use super::amounts::grades;
 use super::amounts::growths::{self, Grown};
@@ -88,6 +89,8 @@ pub(super) struct Facts {
     pub(super) mentions: Vec<Mention>,
     /// What it says of growth against last year.
     pub(super) growths: Vec<Grown>,
+    /// What it says of how something stands to last year or its budget, without a number.
+    comparisons: Vec<Compared>,
     /// Its execution rates and shares of what it calls by name.
     ratios: Vec<Ratio>,
     /// Its counts that the indicators beside it may have as well.
@@ -128,6 +131,7 @@ enum Fact {
     Quotes,
     Mentions,
     Growths,
+    Comparisons,
     Ratios,
     Told,
     Typed,
@@ -211,6 +215,7 @@ impl Facts {
             (Fact::Quotes, !self.quotes.is_empty()),
             (Fact::Mentions, !self.mentions.is_empty()),
             (Fact::Growths, !self.growths.is_empty()),
+            (Fact::Comparisons, !self.comparisons.is_empty()),
             (Fact::Ratios, !self.ratios.is_empty()),
             (Fact::Told, !self.told.is_empty()),
             (Fact::Typed, !self.typed.is_empty()),
@@ -614,6 +619,12 @@ impl Prose {
         self.with(Fact::Growths).flat_map(|facts| &facts.growths)
     }
 
+    /// What the texts say of how something stands to last year or its budget, without a number.
+    pub(super) fn comparisons(&self) -> impl Iterator<Item = &Compared> {
+        self.with(Fact::Comparisons)
+            .flat_map(|facts| &facts.comparisons)
+    }
+
     /// The execution rates and shares of what they call by name.
     pub(super) fn ratios(&self) -> impl Iterator<Item = &Ratio> {
         self.with(Fact::Ratios).flat_map(|facts| &facts.ratios)
@@ -754,6 +765,7 @@ impl Prose {
         let facts = Facts {
             mentions: quoted::mentions(&passage),
             growths: growths::growths(&passage),
+            comparisons: comparisons::comparisons(&passage),
             ratios: shares::ratios(&passage),
             counts: counts::counts(&passage),
             told: told::told(&passage),

@@ -423,7 +423,7 @@ fn heading<'a>(passage: &Passage<'a>, amount: &Quantity<'_>) -> Option<&'a str> 
 }
 
 /// What makes an amount that of the year before, where it begins its name.
-const LAST_YEAR: [&str; 3] = ["上年度", "上年", "去年"];
+pub(super) const LAST_YEAR: [&str; 3] = ["上年度", "上年", "去年"];
 
 /// What an amount is of that is called after its column, in its own words or in those of the amount before it:
 /// 社会管理项目年初预算400万元，全年预算460万元，支出452.3万元.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::comparisons;
 use super::growths::AGAINST;
 use super::percentages::{Growth, growth_verb, is_compared, now_and_prior};
 use crate::document::{Edit, Node};
@@ -13,7 +14,7 @@ use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     NEAR, Passage, Word, bare, clause_before, contains_any, ends_with_any, word,
 };
-use crate::rules::{Case, Check, Finding, Place, Rule, Severity};
+use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
     Rule {
@@ -22,10 +23,14 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "增减的说法与数字矛盾",
         severity: Severity::Error,
         basis: "报告文字应与数字一致",
-        explain: "说增长而数字是负的，或者两年的数字是减少却说增加，或者所写的增减、节约、结余数不是两数之差，年初预算加追加不等于全年预算，年初结转加收入减支出不等于年末结转（已留四舍五入的余地）。",
+        explain: "说增长而数字是负的，或者两年的数字是减少却说增加，或者所写的增减、节约、结余数不是两数之差，年初预算加追加不等于全年预算，年初结转加收入减支出不等于年末结转（已留四舍五入的余地）；没有写数、只说与上年持平、比上年增减或较预算超支、节约的，看表中的数是不是这样。",
         bad: "整体绩效: {完成情况: 可防性案件由上年的64起上升至51起。}",
         good: "整体绩效: {完成情况: 可防性案件由上年的64起下降至51起。}",
-        checks: &[Check::Text(directions), Check::Live(beside_live_changes)],
+        checks: &[
+            Check::Text(directions),
+            Check::Live(beside_live_changes),
+            Check::Prose(Reads::Everything, comparisons::beside_tables),
+        ],
     },
     Rule {
         code: "A13",

@@ -249,19 +249,21 @@ fn in_two_years(case: &Case<'_>, item: Item) -> Option<TwoYears> {
     Some([of(Column::Prior)?, of(Column::Spent)?])
 }
 
+/// What all that was spent is called where a text says how it stands to something else.
+pub(super) const ALL_SPENT: [&str; 7] = [
+    "全年支出",
+    "全年实际支出",
+    "总支出",
+    "支出总计",
+    "支出合计",
+    "整体支出",
+    "部门整体支出",
+];
+
 /// The whole in both years, where a text tells how it grew: 全年支出3617.39万元，比上年下降8.76%. With other
 /// funds the total of one budget may be meant; one that grew as is told is.
 fn total_in_two_years(case: &Case<'_>, told: &Grown) -> Option<TwoYears> {
-    const NAMES: [&str; 7] = [
-        "全年支出",
-        "全年实际支出",
-        "总支出",
-        "支出总计",
-        "支出合计",
-        "整体支出",
-        "部门整体支出",
-    ];
-    if !NAMES.contains(&&*told.named.name) {
+    if !ALL_SPENT.contains(&&*told.named.name) {
         return None;
     }
     let general = in_two_years(case, Item::General);

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::deductions::{self, Denied};
 use crate::document::FieldPath;
 use crate::figures::budget::Item;
 use crate::figures::score::Subject;
@@ -66,9 +67,10 @@ const BETWEEN: [&str; 9] = [
 
 /// What a passage says of projects.
 pub(in crate::rules) fn claims(passage: &Passage<'_>) -> Vec<Claim> {
+    let full = full_marks(passage);
     let is_read = !matches!(passage.role, Role::Goal | Role::Name);
     if !is_read || !passage.holds_any(words!["执行率", "得分"]) {
-        return Vec::new();
+        return full;
     }
     let claims = (0..passage.quantities.len()).filter_map(|i| claim(passage, i));
     let claims: Vec<(usize, Claim)> = claims.collect();
@@ -80,7 +82,28 @@ pub(in crate::rules) fn claims(passage: &Passage<'_>) -> Vec<Claim> {
         !is_of_some(claim) || claim.value == Decimal::ONE_HUNDRED || !others.any(beside)
     };
     let clear = claims.iter().filter(is_clear);
-    clear.map(|(_, claim)| claim.clone()).collect()
+    clear.map(|(_, claim)| claim.clone()).chain(full).collect()
+}
+
+/// That a project's own text says that its score is full.
+fn full_marks(passage: &Passage<'_>) -> Vec<Claim> {
+    let denied = passage.project.and_then(|_| deductions::denied(passage));
+    let full = denied.and_then(|it| match it {
+        Denied::FullMarks(span) => Some(span),
+        Denied::NoItem(_) => None,
+    });
+    let claims = full.into_iter().map(|span| Claim {
+        measure: Measure::Score,
+        bound: Bound::Is,
+        scope: Scope::One(String::new()),
+        of: None,
+        value: Decimal::ONE_HUNDRED,
+        slack: Decimal::ZERO,
+        project: passage.project,
+        words: passage.between(span.start, span.end).to_owned(),
+        place: passage.place_at(span),
+    });
+    claims.collect()
 }
 
 /// What a number says of projects, with where its sentence begins.

@@ -12,7 +12,7 @@ use crate::figures::sum_of_known;
 use crate::report::number::{self, WAN, in_ten_thousands, shown};
 use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{Passage, Role, contains_any, is_boundary, word};
+use crate::rules::passage::{Passage, Role, bare, contains_any, is_boundary, word};
 use crate::rules::prose::Prose;
 use crate::rules::quoted::room;
 use crate::rules::{Case, Finding, Place, Verdict, weighed};
@@ -25,8 +25,7 @@ pub(in crate::rules) struct Together {
     count_place: Place,
     /// Whether it is written out: 九.
     is_written_out: bool,
-    /// What they are called, where they are named right before; else all are meant.
-    names: Vec<String>,
+    whose: Whose,
     meant: Meant,
     /// In 万元.
     value: Decimal,
@@ -34,6 +33,18 @@ pub(in crate::rules) struct Together {
     place: Place,
     /// The bytes of its digits, where they are written in 万元.
     digits: Option<Range<usize>>,
+}
+
+/// Which projects are told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Whose {
+    All,
+    /// Those that are named right before: 甲、乙两个项目.
+    Named(Vec<String>),
+    /// Some are named, and more are meant: 甲等4个项目.
+    More(Vec<String>),
+    /// Those of the kind that is called so, if one is: 业务工作经费9个项目.
+    Kind(String),
 }
 
 /// What a passage tells of several projects together.
@@ -249,14 +260,12 @@ impl Several<'_> {
         ];
         let sentence = passage.sentence_at(self.span.start);
         let head = passage.between(sentence.start, self.span.start);
-        let names = self.names();
-        let lead = lead(self.lead);
-        let is_all = projects::calls_all(lead, true) || lead.ends_with("项目支出");
+        let whose = self.whose();
         // A name may have any of these words.
-        if names.is_empty() && (!is_all || contains_any(head, &OTHERS)) {
+        if whose == Whose::All && contains_any(head, &OTHERS) {
             return Vec::new();
         }
-        let is_of_all_of_them = !names.is_empty()
+        let is_of_all_of_them = whose != Whose::All
             || contains_any(
                 &self.lead.replace("公共", ""),
                 &["全部", "所有", "共", "项目支出"],
@@ -287,7 +296,7 @@ impl Several<'_> {
                 count: self.count,
                 count_place: passage.place_at(self.span.clone()),
                 is_written_out: self.is_written_out,
-                names: names.clone(),
+                whose: whose.clone(),
                 meant: Meant::by(link),
                 value,
                 slack,
@@ -298,21 +307,28 @@ impl Several<'_> {
         found
     }
 
-    /// The names that stand right before, as many as are counted.
-    fn names(&self) -> Vec<String> {
-        let lead = self.lead.trim_end_matches(['等', '这']);
+    /// Which projects are meant by the words before how many they are.
+    fn whose(&self) -> Whose {
+        let words = self.lead.trim_end_matches('这');
+        let (words, is_open) = match words.strip_suffix('等') {
+            Some(words) => (words, true),
+            None => (words, false),
+        };
         // 项目支出涉及甲、乙两个项目
-        let lead = ["涉及", "包括"]
+        let named = ["涉及", "包括"]
             .iter()
-            .find_map(|it| lead.rsplit_once(it))
-            .map_or(lead, |(_, names)| names);
-        let names: Vec<String> = lead
+            .find_map(|it| words.rsplit_once(it))
+            .map_or(words, |(_, names)| names);
+        let names: Vec<String> = named
             .split(['、', '和', '及', '与'])
             .map(str::to_owned)
             .collect();
+        let lead = lead(self.lead);
         match names.len() {
-            2.. if names.len() == self.count => names,
-            _ => Vec::new(),
+            2.. if names.len() == self.count => Whose::Named(names),
+            1.. if is_open && names.len() < self.count => Whose::More(names),
+            _ if projects::calls_all(lead, true) || lead.ends_with("项目支出") => Whose::All,
+            _ => Whose::Kind(bare(lead).to_owned()),
         }
     }
 }
@@ -351,11 +367,11 @@ impl Together {
     }
 
     /// The projects of the report that are named, where each is one.
-    fn named(&self, case: &Case<'_>) -> Option<Vec<usize>> {
+    fn named(names: &[String], case: &Case<'_>) -> Option<Vec<usize>> {
         fn stem(name: &str) -> &str {
             name.trim().trim_end_matches("项目")
         }
-        let named = self.names.iter().enumerate().map(|(i, name)| {
+        let named = names.iter().enumerate().map(|(i, name)| {
             let name = stem(name);
             // 项目支出用于社会管理: before the first more may stand.
             let is_it =
@@ -370,39 +386,53 @@ impl Together {
         (once.len() == named.len()).then_some(named)
     }
 
-    /// What the tables have of all projects in a column, whatever funds are meant; the first is what is shown.
-    fn totals(&self, case: &Case<'_>, column: Column) -> Vec<Decimal> {
+    /// What the tables have of a group of projects in a column, whatever funds are meant; the first is what is shown.
+    fn totals(case: &Case<'_>, group: Item, members: &[usize], column: Column) -> Vec<Decimal> {
         let budget = &case.figures.budget;
-        let node = budget
-            .node(Item::Projects)
-            .filter(|node| node.is_whole(column));
+        let node = budget.node(group).filter(|node| node.is_whole(column));
         let total = node.and_then(|node| node.value(column));
-        let all = told::all_funds_of(Item::Projects, case, column);
-        let listed = sum_of(case, 0..case.report.projects.len(), column);
-        let given = case.report.projects.iter();
-        let given = given.map(|it| Entered::from(&it.funds.appropriation).get(column));
+        let all = told::all_funds_of(group, case, column);
+        let listed = sum_of(case, members.iter().copied(), column);
+        let given = members.iter().map(|&i| {
+            let project = case.report.projects.get(i)?;
+            Entered::from(&project.funds.appropriation).get(column)
+        });
         let given = sum_of_known(given);
         let all = [total, all, listed, given].into_iter();
         all.flatten().filter(|_| total.is_some()).collect()
     }
 
     fn beside(&self, case: &Case<'_>, prose: &Prose) -> Option<Finding> {
-        match self.names.is_empty() {
-            true => self.beside_all(case, prose),
-            false => self.beside_named(case),
+        match &self.whose {
+            Whose::All => self.beside_group(case, prose, Item::Projects, ""),
+            Whose::Named(names) => self.beside_named(case, &Self::named(names, case)?),
+            Whose::More(names) => {
+                Self::named(names, case)?;
+                self.beside_group(case, prose, Item::Projects, "")
+            }
+            Whose::Kind(name) => {
+                let mut kinds = case.report.spending.general.project.kinds.iter();
+                // 2023年业务工作经费
+                let is_it = |kind: &str| {
+                    let lead = name.strip_suffix(kind).filter(|_| !kind.is_empty());
+                    lead.is_some_and(projects::may_be_whose)
+                };
+                let kind = kinds.position(|it| is_it(it.name.trim()))?;
+                let name = Item::ProjectKind(kind).name(case.report);
+                self.beside_group(case, prose, Item::ProjectKind(kind), name)
+            }
         }
     }
 
     /// What is wrong with it as the sum of those that are named.
-    fn beside_named(&self, case: &Case<'_>) -> Option<Finding> {
+    fn beside_named(&self, case: &Case<'_>, named: &[usize]) -> Option<Finding> {
         let budget = &case.figures.budget;
-        let named = self.named(case)?;
         let known = self
             .meant
             .columns()
             .iter()
             .filter_map(|&it| Some((it, sum_of(case, named.iter().copied(), it)?)));
-        let names = self.named_in_words(case, &named);
+        let names = Self::named_in_words(case, named);
         self.differing(known.collect(), &names, &|column| {
             let places = named.iter().filter_map(|&i| {
                 let item = Item::Project(i);
@@ -413,39 +443,50 @@ impl Together {
         })
     }
 
-    fn named_in_words(&self, case: &Case<'_>, named: &[usize]) -> String {
+    fn named_in_words(case: &Case<'_>, named: &[usize]) -> String {
         let names = named.iter().map(|&i| Item::Project(i).name(case.report));
         let names: Vec<&str> = names.collect();
         format!("{}{}个项目", names.join("、"), named.len())
     }
 
-    /// What is wrong with it, or with how many they are, as the sum of all.
-    fn beside_all(&self, case: &Case<'_>, prose: &Prose) -> Option<Finding> {
+    /// What is wrong with it, or with how many they are, as the sum of all of a group that is called so.
+    fn beside_group(
+        &self,
+        case: &Case<'_>,
+        prose: &Prose,
+        group: Item,
+        name: &str,
+    ) -> Option<Finding> {
         let budget = &case.figures.budget;
-        let count = case.report.projects.len();
+        let members = budget.projects_of(group);
+        let count = members.len();
         let known = self.meant.columns().iter().flat_map(|&column| {
-            let totals = self.totals(case, column).into_iter();
+            let totals = Self::totals(case, group, &members, column).into_iter();
             totals.map(move |it| (column, it))
         });
         let known: Vec<(Column, Decimal)> = known.collect();
         let of_column = |column: Column| {
-            let has = |i: &usize| {
-                let node = budget.node(Item::Project(*i));
+            let has = |i: &&usize| {
+                let node = budget.node(Item::Project(**i));
                 node.and_then(|it| it.value(column))
                     .is_some_and(|it| !it.is_zero())
             };
-            (0..count).filter(has).count()
+            members.iter().filter(has).count()
         };
-        let general = (0..count)
-            .filter(|i| budget.paid_otherwise(*i).is_none())
-            .count();
-        let mut counts = vec![count, general];
-        counts.extend(self.meant.columns().iter().map(|it| of_column(*it)));
+        let general = members
+            .iter()
+            .filter(|i| budget.paid_otherwise(**i).is_none());
+        let mut counts = vec![count];
+        // So many of which some are named may be any.
+        if !matches!(self.whose, Whose::More(_)) {
+            counts.push(general.count());
+            counts.extend(self.meant.columns().iter().map(|it| of_column(*it)));
+        }
         let is_right = known.iter().any(|(_, it)| self.is(*it));
         if counts.contains(&self.count) {
-            let path = Item::Projects.path();
-            return self.differing(known, &format!("{}个项目", self.count), &|column| {
-                let value = budget.node(Item::Projects).and_then(|it| it.value(column));
+            let path = group.path();
+            return self.differing(known, &format!("{name}{}个项目", self.count), &|column| {
+                let value = budget.node(group).and_then(|it| it.value(column));
                 let place = Place::new(path.key(column.key()));
                 vec![place.shows(value.map_or_else(String::new, shown))]
             });
@@ -457,7 +498,7 @@ impl Together {
         }
         let said = self.count_place.value.as_deref().unwrap_or_default();
         let message = format!(
-            "正文称{said}个项目合计{}，表中这笔钱是{count}个项目的合计，项目个数不一致，请核实。",
+            "正文称{name}{said}个项目合计{}，表中这笔钱是{count}个项目的合计，项目个数不一致，请核实。",
             self.written()
         );
         let place = Place::new(FieldPath::root().key("项目")).shows(count.to_string());

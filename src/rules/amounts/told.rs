@@ -18,16 +18,22 @@ use crate::figures::rates::Rate;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{in_ten_thousands, in_yuan, rounded, shown};
 use crate::report::numeral::is_digit;
+use crate::rules::amounts::deductions::{self, Denied};
 use crate::rules::amounts::{bodies, changes, expenses, leads, projects};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     OWN_NAMES, Passage, Role, bare, behind_heads, clause_before, contains_any, ends_with_any,
-    is_blank, is_boundary, others, untailed,
+    is_blank, is_boundary, others, parts_clauses, untailed,
 };
 use crate::rules::prose::Prose;
-use crate::rules::{Case, Finding, Place, Verdict, apart, quoted, weighed, wording};
+use crate::rules::quoted::{self, LAST_YEAR};
+use crate::rules::times::calendar_year;
+use crate::rules::{Case, Finding, Place, Verdict, apart, weighed, wording};
+pub(super) use columns::unmarked;
 pub(in crate::rules) use columns::{InColumn, columns_beside_the_table, in_columns};
-pub(in crate::rules) use known::{all_funds_of, expense_in_two_years, staff_in_two_years};
+pub(in crate::rules) use known::{
+    all_funds_of, expense_beside_budget, expense_in_two_years, staff_in_two_years,
+};
 use names::{ACTUAL, About, BASIC, EARNED, MARKED, PROJECTS, RETIRED, SHORT, THRIFT, called, stem};
 
 /// What a text tells.
@@ -46,6 +52,8 @@ pub(in crate::rules) struct Told {
     place: Place,
     /// The bytes of its digits, where they stand in the file so.
     digits: Option<Range<usize>>,
+    /// Whether the same words may tell of something else, so that only what is near is meant for the figure.
+    may_be_of_others: bool,
     /// The amount before it that it is the rate of, in 元: it is the project's if that is all it spent.
     beside: Option<Decimal>,
 }
@@ -78,20 +86,27 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             && (name != RETIRED || is_beside_staff(passage, i))
             && !is_of_a_part(about, quantity, passage)
             // “三公”经费支出预算为21.8万元，其中：公务接待费11.8万元
-            && !(about.is_of_thrift() && passage.is_of_budget(i))
+            && !((about.is_of_thrift() || name.ends_with("整体支出")) && passage.is_of_budget(i))
             && !changes::is_change(passage, i)
             // What two numbers beside it come to is theirs.
             && !(matches!(about, About::Rate | About::RateOf(_) | About::Base(_))
                 && passage.is_of_its_own_numbers(i));
+        let sentence = passage.sentence_at(quantity.span.start);
+        let sentence = passage.between(sentence.start, sentence.end);
+        let may_be_of_others = name == ACTUAL || name.contains("实施") && is_told_alone(sentence);
         let told = is_meant.then(|| Told::of(about, name, quantity, passage));
-        told.flatten()
+        Some(Told {
+            may_be_of_others,
+            ..told.flatten()?
+        })
     });
     let bodies = bodies::counts(passage).into_iter();
     let bodies = bodies.filter_map(|(i, name, listed)| {
         let quantity = passage.quantities.get(i)?;
         Told::of(About::Bodies(listed), name.to_owned(), quantity, passage)
     });
-    let mut found: Vec<Told> = found.chain(bodies).chain(left(passage)).collect();
+    let found = found.chain(bodies).chain(left(passage));
+    let mut found: Vec<Told> = found.chain(last_years(passage)).collect();
     let denied = if passage.is_of_a_problem() {
         Vec::new()
     } else {
@@ -100,19 +115,20 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
     for (key, span) in denied {
         let about = About::Expense(key);
         if found.iter().all(|told| told.about != about) {
-            found.push(Told {
+            found.push(Told::without_number(
                 about,
-                name: String::new(),
-                value: Decimal::ZERO,
-                slack: Decimal::ZERO,
-                scale: Decimal::ONE,
-                unit: String::new(),
-                place: passage.place_at(span),
-                digits: None,
-                beside: None,
-            });
+                Decimal::ZERO,
+                passage.place_at(span),
+            ));
         }
     }
+    let full = deductions::denied(passage).map(|it| match it {
+        Denied::FullMarks(span) => (About::Score, span),
+        Denied::NoItem(span) => (About::Deductions, span),
+    });
+    found.extend(full.map(|(about, span)| {
+        Told::without_number(about, Decimal::ONE_HUNDRED, passage.place_at(span))
+    }));
     found
 }
 
@@ -167,6 +183,35 @@ fn left<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Told> + 'p {
         let is_of_part = called.is_none() && contains_any(head, &OF_ANOTHER);
         let told =
             (!is_of_part).then(|| Told::of(About::Left(fund), name.to_owned(), quantity, passage));
+        told.flatten()
+    })
+}
+
+/// What was spent in all the year before: 上年部门整体支出5000万元, 2022年总支出5000万元.
+fn last_years<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Told> + 'p {
+    let quantities = passage.quantities.iter().enumerate();
+    quantities.filter_map(|(i, quantity)| {
+        let is_meant = quantity.unit == Unit::Money && quantity.is_exact();
+        let phrase = is_meant.then(|| passage.phrase(i))?;
+        let words = phrase.trim_start_matches(['较', '比', '与']);
+        let name = match LAST_YEAR.iter().find_map(|it| words.strip_prefix(it)) {
+            Some(name) => name,
+            None => {
+                let date = passage.quantities.get(i.checked_sub(1)?)?;
+                let between = passage.between(date.span.end, quantity.span.start);
+                let is_of_it = calendar_year(passage, date) == passage.year?.checked_sub(1)
+                    && between.trim_start_matches('度') == phrase;
+                is_of_it.then_some(phrase)?
+            }
+        };
+        let name = untailed(name);
+        let mut names = behind_heads(name).filter_map(|at| name.get(at..));
+        let is_all = names.any(|name| called(name) == Some(About::Spent))
+            && !passage.is_to_come(quantity.span.start)
+            && !is_of_a_part(About::Spent, quantity, passage)
+            && !changes::is_change(passage, i);
+        let name = format!("上年{name}");
+        let told = is_all.then(|| Told::of(About::SpentBefore, name, quantity, passage));
         told.flatten()
     })
 }
@@ -567,7 +612,7 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
             let whole = passage.between(sentence.start, sentence.end);
             let is_of_budget = contains_any(whole, &OF_BUDGET);
             let is_works = contains_any(clause, &["实施", "安排"])
-                && (!is_of_budget || contains_any(whole, &OF_WORKS));
+                && (!(is_of_budget || is_told_alone(whole)) || contains_any(whole, &OF_WORKS));
             // 举办运动会，共设置10个项目
             let set = head.trim_end_matches("项目").trim_end_matches("设置");
             let is_set = set.len() < head.trim_end_matches("项目").len();
@@ -593,6 +638,15 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
                 || contains_any(passage.clause_before(quantity.span.start), &PLANNED)
         }
     }
+}
+
+/// Whether a sentence tells no more than how many there were, by whom and that they were done: 2023年我街道共实施项目4个，均已完成.
+fn is_told_alone(sentence: &str) -> bool {
+    const DONE: [&str; 5] = ["均已完成", "已全部完成", "全部完成", "均完成", "都已完成"];
+    let clauses = sentence.split(parts_clauses).map(str::trim);
+    let (counts, others): (Vec<&str>, Vec<&str>) = clauses.partition(|it| it.contains('个'));
+    let says_no_more = |it: &&str| projects::may_be_whose(it) || DONE.contains(it);
+    counts.len() == 1 && others.iter().all(says_no_more)
 }
 
 /// Whether what leads to a count of people speaks of others than the staff: 参保人员4520人，其中退休人员1260人,
@@ -829,9 +883,9 @@ fn differing<'p>(
             by.unwrap_or(Decimal::MAX).abs()
         };
         let (path, value) = known.iter().min_by_key(far).cloned()?;
-        // 开展宣传，全年实际支出12万元 is no slip in all that was spent.
+        // 开展宣传，全年实际支出12万元 is no slip in all that was spent, nor 全年实施项目36个 in the projects of the report.
         let half = value.checked_div(Decimal::TWO)?;
-        if told.name == ACTUAL && told.value.checked_sub(value)?.abs() > half {
+        if told.may_be_of_others && told.value.checked_sub(value)?.abs() > half {
             return None;
         }
         let is_nowhere = known.iter().all(|(_, value)| differs(*value));
@@ -878,8 +932,25 @@ impl Told {
             unit: unit.to_owned(),
             place: passage.place(quantity),
             digits: passage.digits_of(quantity),
+            may_be_of_others: false,
             beside: None,
         })
+    }
+
+    /// What words at a place say without one.
+    const fn without_number(about: About, value: Decimal, place: Place) -> Self {
+        Self {
+            about,
+            name: String::new(),
+            value,
+            slack: Decimal::ZERO,
+            scale: Decimal::ONE,
+            unit: String::new(),
+            place,
+            digits: None,
+            may_be_of_others: false,
+            beside: None,
+        }
     }
 
     /// Offers to put another figure, as its text writes it, in the place of its digits.
@@ -914,8 +985,15 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
         let digits = right.normalize().to_string();
         let unit = &told.unit;
         let written = written.trim_end_matches(&**unit);
-        let message =
-            format!("“{name}”正文为{written}{unit}，表中为{digits}{unit}，前后不一致，请核实。");
+        let message = match name.is_empty() {
+            true => format!(
+                "正文称“{written}”，表中{}为{digits}，前后不一致，请核实。",
+                path.last_key()?
+            ),
+            false => {
+                format!("“{name}”正文为{written}{unit}，表中为{digits}{unit}，前后不一致，请核实。")
+            }
+        };
         // As the cell has it: an amount is in 万元 there, whatever the text says.
         let cell = match fields::kind_at(&path) {
             Some(Kind::Number(fields::Unit::WanYuan))

@@ -105,7 +105,7 @@ pub(in crate::rules) fn in_columns(passage: &Passage<'_>) -> Vec<InColumn> {
 }
 
 /// Words with the marks in the names of expenses taken out.
-fn unmarked(words: &str) -> String {
+pub(in crate::rules::amounts) fn unmarked(words: &str) -> String {
     let words = words.to_owned();
     MARKED
         .iter()

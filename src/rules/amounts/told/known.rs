@@ -100,6 +100,13 @@ impl About {
             Self::Left(fund) => left(fund, case),
             Self::Bodies(listed) => bodies(listed, report),
             Self::Spent => whole(Column::Spent, case),
+            // A fund that spent this year and has no amount of the year before is not known to have had none.
+            Self::SpentBefore => {
+                let total = case.figures.budget.node(Item::Total);
+                let is_known = total.is_some_and(|it| it.is_whole(Column::Prior));
+                let known = is_known.then(|| whole(Column::Prior, case));
+                known.unwrap_or_default()
+            }
             Self::Approved => whole(Column::Approved, case),
             Self::Adjusted => whole(Column::Adjusted, case),
             Self::Added => {
@@ -127,10 +134,19 @@ impl About {
                 let list = FieldPath::of(&["整体绩效", "指标"]);
                 vec![group.and_then(|it| Some((list.index(it.first).key("得分"), it.score?)))]
             }
-            Self::Score => vec![
-                stated("总分", report.whole.stated.total.value()),
-                stated("总分", card.total),
-            ],
+            Self::Score => scores(case),
+            // 没有扣分项 may leave out what was not spent.
+            Self::Deductions => {
+                let outcome = card.outcome(&report.whole.stated, case.scheme);
+                let points = case.scheme.execution.points;
+                let lost = outcome.execution.and_then(|it| points.checked_sub(it));
+                let is_of_rate = |(_, total): &Known| {
+                    total.checked_add(lost.unwrap_or_default()) >= Some(Decimal::ONE_HUNDRED)
+                };
+                let mut scores = scores(case);
+                scores.retain(|it| it.as_ref().is_some_and(|it| !is_of_rate(it)));
+                scores
+            }
         };
         found.into_iter().flatten().collect()
     }
@@ -151,6 +167,15 @@ fn stated(key: &str, value: Option<Decimal>) -> Option<Known> {
 /// An amount that is entered in 万元.
 fn money(keys: &[&str], value: Option<Decimal>) -> Option<Known> {
     Some((FieldPath::of(keys), in_yuan(value?)?))
+}
+
+/// The score of the whole, as it is stated and as it is worked out.
+fn scores(case: &Case<'_>) -> Vec<Option<Known>> {
+    let total = case.report.whole.stated.total.value();
+    vec![
+        stated("总分", total),
+        stated("总分", case.figures.whole.total),
+    ]
 }
 
 fn expense(key: &str, spent: Option<Decimal>) -> Option<Known> {
@@ -269,6 +294,20 @@ pub(in crate::rules) fn expense_in_two_years(
     let path = FieldPath::of(&["基础数据", "三公经费", key]);
     Some([
         (path.key("上年决算数"), row.prior?),
+        (path.key("本年决算数"), row.spent?),
+    ])
+}
+
+/// What the base data table has of an expense of this name, in 万元: this year's budget and what was spent, with their
+/// places.
+pub(in crate::rules) fn expense_beside_budget(
+    name: &str,
+    report: &Report,
+) -> Option<[(FieldPath, Decimal); 2]> {
+    let (key, row) = row_of(called(stem(name))?, report)?;
+    let path = FieldPath::of(&["基础数据", "三公经费", key]);
+    Some([
+        (path.key("本年预算数"), row.budget?),
         (path.key("本年决算数"), row.spent?),
     ])
 }

@@ -37,10 +37,14 @@ pub(super) enum About {
     RateOf(Item),
     /// 自评总分, in 分.
     Score,
+    /// The same where nothing is said to have been deducted but what the execution rate lost.
+    Deductions,
     /// What the indicators of a 一级指标 earned, by its name without 指标, in 分.
     Level(&'static str),
     /// 全年执行数 of everything, in 元.
     Spent,
+    /// The same of the year before.
+    SpentBefore,
     /// 年初预算数 and 全年预算数 of everything, in 元.
     Approved,
     Adjusted,
@@ -306,6 +310,8 @@ const NAMES: [(About, &[&str]); 41] = [
             "支出共计",
             "总支出",
             "支出总额",
+            "整体支出",
+            "部门整体支出",
             ACTUAL,
         ],
     ),
@@ -339,6 +345,7 @@ const NAMES: [(About, &[&str]); 41] = [
             "项目支出共安排项目",
             "实施项目",
             "共实施项目",
+            "共实施",
             "安排项目",
             "共安排项目",
             "预算安排项目",

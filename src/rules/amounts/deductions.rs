@@ -1,0 +1,123 @@
+//! How a text says without a number that nothing was deducted from a score: 没有扣分项, 自评得满分.
+
+use std::ops::Range;
+
+use crate::rules::passage::quantity::Unit;
+use crate::rules::passage::{
+    OWN_NAMES, Passage, Role, Word, clause_behind, contains_any, of_another_year, parts_clauses,
+    word,
+};
+
+/// What a text says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Denied {
+    /// 得满分: the whole score is full.
+    FullMarks(Range<usize>),
+    /// 没有扣分项: no indicator lost any; what was not spent may be no such item.
+    NoItem(Range<usize>),
+}
+
+/// What a passage says so first, of the whole or of the project whose text it is.
+pub(super) fn denied(passage: &Passage<'_>) -> Option<Denied> {
+    const FULL: Word = word("得满分");
+    const SAID: [Word; 4] = [FULL, word("没有扣分"), word("无扣分"), word("未扣分")];
+    const BEHIND: [&str; 6] = ["", "项", "项目", "情况", "事项", "指标"];
+    /// What a part of the score is of.
+    const PARTS: [&str; 12] = [
+        "项目",
+        "产出",
+        "效益",
+        "满意度",
+        "执行率",
+        "投入",
+        "过程",
+        "决策",
+        "管理",
+        "成本",
+        "其中",
+        "除",
+    ];
+    let is_read = !matches!(passage.role, Role::Goal | Role::Name)
+        && passage.path.last_key() != Some("偏差原因");
+    if !is_read || !passage.holds_any(SAID) {
+        return None;
+    }
+    let places = SAID.into_iter().flat_map(|said| {
+        let places = passage.places(said).into_iter();
+        places.map(move |at| (at, said.text))
+    });
+    let found = places.filter_map(|(at, said)| {
+        let sentence = passage.sentence_at(at);
+        let head = passage.between(sentence.start, at);
+        let behind = clause_behind(passage.between(at + said.len(), sentence.end));
+        let clause = at - passage.clause_before(at).len();
+        let led = passage.between(sentence.start, clause);
+        let is_of_all = is_of_all(passage, clause..at)
+            && !contains_any(led, &PARTS)
+            && (led.is_empty() || contains_any(led, &["自评", "总分", "得分"]) || is_when(led));
+        let is_meant = is_of_all
+            && BEHIND.contains(&behind.trim())
+            && !of_another_year(head)
+            && !passage.is_to_come(at);
+        let span = at..at + said.len() + behind.trim_end().len();
+        is_meant.then(|| match said == FULL.text {
+            true => Denied::FullMarks(span),
+            false => Denied::NoItem(span),
+        })
+    });
+    found.min_by_key(|it| match it {
+        Denied::FullMarks(span) | Denied::NoItem(span) => span.start,
+    })
+}
+
+/// Whether words say no more than when, or by whom.
+fn is_when(words: &str) -> bool {
+    let mut clauses = words.split(parts_clauses).map(str::trim);
+    clauses.all(super::projects::may_be_whose)
+}
+
+/// Whether the words of a clause say that it is of the whole score, or nothing of what it is of: 部门整体自评; 各项指标 are all but
+/// the execution rate.
+fn is_of_all(passage: &Passage<'_>, clause: Range<usize>) -> bool {
+    const WHOSE: [&str; 22] = [
+        "部门",
+        "整体",
+        "支出",
+        "绩效",
+        "自评",
+        "评价",
+        "综合",
+        "总分",
+        "得分",
+        "得",
+        "均",
+        "都",
+        "也",
+        "本次",
+        "本年度",
+        "本年",
+        "全年",
+        "年度",
+        "度",
+        "为",
+        "共",
+        "项目",
+    ];
+    let is_of_project = passage.project.is_some();
+    // 2023年自评得满分
+    let dates = passage.quantities.iter();
+    let mut dates = dates.filter(|it| it.unit == Unit::Date && clause.contains(&it.span.start));
+    let from = dates.next_back().map_or(clause.start, |it| it.span.end);
+    let mut rest = passage.between(from, clause.end).trim();
+    let mut heads = || {
+        let mut heads = WHOSE.iter().chain(&OWN_NAMES);
+        let head = heads.find_map(|it| rest.strip_prefix(it).map(|behind| (*it, behind)));
+        let (head, behind) = head.or_else(|| Some(("本", rest.strip_prefix('本')?)))?;
+        // 项目 is one of several, but where its own text speaks of it.
+        let is_told = is_of_project || !matches!(head, "项目" | "本");
+        rest = behind;
+        is_told.then_some(())
+    };
+    while heads().is_some() {}
+    rest.is_empty()
+}
