@@ -747,10 +747,9 @@ fn who_tells(sentence: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Who else is named behind somebody who is, or whose name is hidden there: 张某某、李建军, 李建军和张伟.
 fn others(sentence: &str, end: usize) -> Vec<Range<usize>> {
-    const JOINS: [&str; 5] = ["、", "和", "与", "以及", "及"];
     let mut found = Vec::new();
     let mut rest = sentence.get(end..).unwrap_or_default();
-    while let Some(other) = JOINS.iter().find_map(|it| rest.strip_prefix(it)) {
+    while let Some(other) = joined_to(rest) {
         let named = name_behind(Lead::Person, other);
         let Some(len) = named.or_else(|| hidden_name(other)) else {
             break;
@@ -760,6 +759,21 @@ fn others(sentence: &str, end: usize) -> Vec<Range<usize>> {
         rest = other.get(len..).unwrap_or_default();
     }
     found
+}
+
+/// What is joined by its first sign or word to somebody who is named right before, 、李建军; behind ， another clause may
+/// begin, 张某某，周末加班, so that two characters are a name only where the list goes on.
+fn joined_to(rest: &str) -> Option<&str> {
+    const JOINS: [&str; 5] = ["、", "和", "与", "以及", "及"];
+    let is_in_list = |other: &&str| {
+        let len = name_behind(Lead::Person, other).unwrap_or(0);
+        let (name, behind) = other.split_at_checked(len).unwrap_or_default();
+        let goes_on = behind.starts_with(['、', '和', '与', '等']) || behind.starts_with(is_digit);
+        name.chars().count() > 2 || goes_on
+    };
+    let mut joined = JOINS.iter().filter_map(|it| rest.strip_prefix(it));
+    let behind_comma = || rest.strip_prefix(['，', ',']).filter(is_in_list);
+    joined.next().or_else(behind_comma)
 }
 
 /// Where names end in a sentence that are hidden.
@@ -1063,7 +1077,12 @@ fn name_at_start(word: &str) -> Option<usize> {
         let behind = word.get(name.len()..).unwrap_or_default();
         behind.is_empty() || behind.starts_with(['等', '的'])
     };
+    let of_a_matter = |name: &&str| {
+        let behind = word.get(name.len()..).unwrap_or_default();
+        OF_A_MATTER.iter().any(|it| behind.starts_with(it))
+    };
     name_behind(Lead::Person, word)
+        .or_else(|| name_of(2, word).filter(of_a_matter).map(str::len))
         .or_else(|| name_of(3, word).map(str::len))
         .or_else(|| name_of(2, word).filter(alone).map(str::len))
 }
