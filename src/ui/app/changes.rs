@@ -12,6 +12,7 @@ use crate::document::{Document, FieldPath, UndoStep};
 use crate::report::fields;
 use crate::report::places::Places;
 use crate::store::{Changed, Digest, Draft, Kind, Step, Taken};
+use crate::ui::action::Hint;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
@@ -33,6 +34,14 @@ pub enum Lead {
     Field(FieldPath, Option<Box<str>>),
     /// What an earlier run left, to be decided on.
     Left(Box<Left>),
+}
+
+impl Listing<Lead> {
+    /// What is done with what the cursor stands on, by which keys.
+    pub(super) fn keys(&self) -> Vec<Hint> {
+        let chosen = self.chosen().map(|_| Hint::plain(Key::Enter, "前往"));
+        chosen.into_iter().collect()
+    }
 }
 
 /// What an earlier run left that was not saved (没有保存的修改).

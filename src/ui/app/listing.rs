@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::navigation;
-use crate::ui::action::Hint;
+use crate::ui::action::{Action, Hint};
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
 use crate::ui::sheet::{Cell, Column, Row, Sheet};
@@ -80,8 +80,16 @@ impl<T> Listing<T> {
         Some(format!("{place}{}", words.join("  ")))
     }
 
+    /// The keys that work in it: what is done with the row under the cursor, how it is walked through,
+    /// and out of it.
+    pub(super) fn hints(&self, keys: Vec<Hint>, size: (u16, u16)) -> Vec<Hint> {
+        let ways = keys.into_iter().chain(self.ways(size));
+        let copied = ways.chain(Action::Copy.hint());
+        copied.chain([Hint::back()]).collect()
+    }
+
     /// The keys that walk through it from where the cursor stands.
-    pub(super) fn ways(&self, size: (u16, u16)) -> impl Iterator<Item = Hint> {
+    fn ways(&self, size: (u16, u16)) -> impl Iterator<Item = Hint> {
         let any = |mut rows: Range<usize>| rows.any(|row| self.sheet.is_walkable(row));
         let on = any(self.cursor.row + 1..self.sheet.rows.len());
         let back = any(0..self.cursor.row);

@@ -13,6 +13,7 @@ use crate::report;
 use crate::report::fields::{self, NAMING};
 use crate::rules::Examined;
 use crate::store::Kind;
+use crate::ui::action::{Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
@@ -157,6 +158,22 @@ impl Conflicts {
         self.cursor.row + 1 >= self.sheet.rows.len()
     }
 
+    /// The keys that work in it.
+    pub(super) fn hints(&self) -> Vec<Hint> {
+        let on = if self.is_at_last() {
+            "合并"
+        } else {
+            "下一处"
+        };
+        vec![
+            Hint::left_right("用哪边的"),
+            Hint::plain(Key::Enter, on),
+            Hint::up_down("选择"),
+            Hint::plain(Key::F(2), "合并"),
+            Hint::plain(Key::Esc, "先不合并"),
+        ]
+    }
+
     /// Which of how many the cursor stands at, and which side is taken of it.
     pub(super) fn words(&self) -> Option<String> {
         // Above them stand the names of the columns.
@@ -172,6 +189,19 @@ impl Conflicts {
             at + 1
         ))
     }
+}
+
+/// The file was changed by another program, to what cannot be merged.
+fn unmergeable() -> Popup {
+    Popup::question(
+        "报告在别处也改过",
+        "磁盘上的报告在别处改过，和这里的修改合不到一起，这次没有保存。",
+        vec![
+            line("另存为新文件，两份都留下", Choice::SaveElsewhere),
+            line("用现在的内容覆盖，原来的留作备份", Choice::SaveOver),
+            line("先不保存，返回", Choice::Back),
+        ],
+    )
 }
 
 /// The column of a side.
@@ -260,7 +290,7 @@ impl App {
                 theirs: met.theirs,
                 apart,
             }),
-            _ => self.mode = Mode::Popup(Popup::changed()),
+            _ => self.mode = Mode::Popup(unmergeable()),
         }
         Vec::new()
     }
@@ -268,7 +298,14 @@ impl App {
     /// Asks what is to be done where nobody can tell whether somebody else has the report open.
     pub fn ask_to_take_over(&mut self, sentence: String) {
         if matches!(self.mode, Mode::Browse) {
-            self.mode = Mode::Popup(Popup::doubtful(sentence));
+            self.mode = Mode::Popup(Popup::question(
+                "报告可能在别处打开着",
+                sentence,
+                vec![
+                    line("只查看", Choice::Back),
+                    line("接手，由这里修改", Choice::Do(Action::TakeOver)),
+                ],
+            ));
             self.unread = Some(Unread::default());
         } else {
             self.say(sentence, Tone::Warning);
@@ -493,7 +530,7 @@ impl App {
             |choose: &dyn Fn(usize) -> Side| merge(base, &self.document, theirs, NAMING, choose);
         let side = |i: usize| list.chosen.get(i).copied().unwrap_or(Side::Ours);
         let (Ok(other), Ok(chosen)) = (merged(&|_| Side::Theirs), merged(&side)) else {
-            self.mode = Mode::Popup(Popup::changed());
+            self.mode = Mode::Popup(unmergeable());
             return Vec::new();
         };
         let mut effects = Vec::new();

@@ -69,10 +69,16 @@ impl Pasting {
         }
     }
 
-    /// The keys by which it is taken in another way.
-    pub(super) fn hints(&self) -> impl Iterator<Item = Hint> {
+    /// The keys that work while one looks at it, with those by which it is taken in another way.
+    pub(super) fn hints(&self, size: (u16, u16)) -> Vec<Hint> {
+        let mut hints = vec![Hint::plain(Key::Enter, "粘贴")];
+        if !grid::fits(&self.sheet, screen::list_area(size)) {
+            hints.push(Hint::page());
+        }
         let ways = self.ways.iter();
-        ways.map(|way| Hint::plain(way.key, way.name))
+        hints.extend(ways.map(|way| Hint::plain(way.key, way.name)));
+        hints.push(Hint::plain(Key::Esc, "不粘贴"));
+        hints
     }
 }
 

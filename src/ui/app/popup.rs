@@ -17,7 +17,7 @@ use super::problems::Listed;
 use super::review::Spot;
 use super::saving::Then;
 use super::{App, Mode};
-use crate::document::{FieldPath, Step, Transaction};
+use crate::document::{FieldPath, Transaction};
 use crate::export::{Copy, Format};
 use crate::figures::budget::Item;
 use crate::figures::figure::Figure;
@@ -25,7 +25,7 @@ use crate::report::fields;
 use crate::report::number::sign_begun;
 use crate::report::numeral::half_width;
 use crate::rules::{Diagnostic, Rule};
-use crate::store::{Links, printable};
+use crate::store::Links;
 use crate::ui::action::{Action, Group, Hint, action_for};
 use crate::ui::effect::{Effect, Over};
 use crate::ui::input::{Key, Press, editor_command};
@@ -34,7 +34,7 @@ use crate::ui::search::Query;
 use crate::ui::sheet::Sheet;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
-use crate::ui::widgets::grid::{self, Cursor};
+use crate::ui::widgets::grid::Cursor;
 
 /// What choosing a line of a window does.
 #[derive(Debug, Clone)]
@@ -363,78 +363,6 @@ impl Popup {
         matches!(self.marked(), Some(Choice::Toggle { .. }))
     }
 
-    /// Another machine had the report open, and may have no more.
-    pub(super) fn doubtful(sentence: String) -> Self {
-        Self::question(
-            "报告可能在别处打开着",
-            sentence,
-            vec![
-                line("只查看", Choice::Back),
-                line("接手，由这里修改", Choice::Do(Action::TakeOver)),
-            ],
-        )
-    }
-
-    /// Leaving a report with something not saved, and what keeps it where this window may write.
-    pub(super) fn leaving(unsaved: &str, keeps: Option<Line>, leaves: Line) -> Self {
-        let back = line("返回", Choice::Back);
-        Self::question(
-            "还没有保存",
-            unsaved.to_owned(),
-            keeps.into_iter().chain([leaves, back]).collect(),
-        )
-    }
-
-    /// The file was changed by another program, to what cannot be merged.
-    pub(super) fn changed() -> Self {
-        Self::question(
-            "报告在别处也改过",
-            "磁盘上的报告在别处改过，和这里的修改合不到一起，这次没有保存。",
-            vec![
-                line("另存为新文件，两份都留下", Choice::SaveElsewhere),
-                line("用现在的内容覆盖，原来的留作备份", Choice::SaveOver),
-                line("先不保存，返回", Choice::Back),
-            ],
-        )
-    }
-
-    /// The open file, or another that is to be replaced, has other names, and nobody has said what
-    /// becomes of them.
-    pub(super) fn linked(other: Option<PathBuf>) -> Self {
-        let name = other.as_deref().and_then(Path::file_name).map(printable);
-        let file = name.map_or_else(|| "这个文件".to_owned(), |name| format!("“{name}”"));
-        Self::question(
-            "这份报告有几个文件名",
-            format!("{file}还有别的文件名（硬链接），打开哪个名字都是这一份，现在还没有保存。"),
-            vec![
-                line(
-                    "几个名字一起改，改写前留备份",
-                    Choice::SaveLinked(Links::Together, other.clone()),
-                ),
-                line(
-                    "只改这个名字，别的名字留着原来的内容，从此分开",
-                    Choice::SaveLinked(Links::Apart, other),
-                ),
-                line("另存为新文件", Choice::SaveElsewhere),
-                line("先不保存，返回", Choice::Back),
-            ],
-        )
-    }
-
-    /// There is a file where the report was to be saved.
-    pub(super) fn exists(path: PathBuf) -> Self {
-        let name = printable(path.file_name().unwrap_or_default());
-        Self::question(
-            "已有同名文件",
-            format!("“{name}”已经有了；替换的话，原来那一份先放进“备份”文件夹。"),
-            vec![
-                line("换个名字", Choice::Name(Purpose::Save)),
-                line("替换它，原来的留作备份", Choice::Replace(path)),
-                line("先不保存，返回", Choice::Back),
-            ],
-        )
-    }
-
     /// What opens the window that this one was opened from.
     fn way_back(&self) -> Option<Action> {
         let Self::Choose { lines, .. } = self else {
@@ -537,85 +465,16 @@ impl Popup {
                 hints
             }
             Self::Read { .. } => vec![Hint::back()],
-            Self::Problems(list) => {
-                let mut hints = Vec::new();
-                if list.chosen().is_some() {
-                    hints.extend([
-                        Hint::plain(Key::Enter, "前往"),
-                        Hint::plain(Key::F(9), "处理"),
-                    ]);
-                }
-                if list.rule().is_some() {
-                    hints.push(Hint::plain(Key::F(1), "说明"));
-                    hints.extend(list.ways(size));
-                }
-                hints.extend(Action::Copy.hint());
-                hints.push(Hint::back());
-                hints
-            }
-            Self::Places(list) => {
-                let mut hints = Vec::new();
-                if let Some(spot) = list.chosen() {
-                    hints.push(Hint::plain(Key::Enter, "前往"));
-                    if spot.copy.is_some() {
-                        let key = Action::FillDown.key();
-                        hints.extend(key.map(|key| Hint::key(key, "取那边的")));
-                        let is_of_project =
-                            matches!(fields::section(&spot.path).last(), Some(Step::Index(_)));
-                        let whole = if is_of_project {
-                            "取整个项目"
-                        } else {
-                            "取整节"
-                        };
-                        let key = Action::FillRight.key();
-                        hints.extend(key.map(|key| Hint::key(key, whole)));
-                    } else {
-                        hints.extend(Action::Comment.hint());
-                    }
-                    hints.extend(list.ways(size));
-                }
-                hints.extend(Action::Copy.hint());
-                hints.push(Hint::back());
-                hints
-            }
+            Self::Problems(list) => list.hints(list.keys(), size),
+            Self::Places(list) => list.hints(list.keys(), size),
+            Self::Changes(list) => list.hints(list.keys(), size),
             // Which keys work hangs on the entry: the app knows.
             Self::Menu(_) => Vec::new(),
             Self::Palette(palette) => palette.hints(),
             Self::Find(find) => find.hints(),
-            Self::Paste(pasting) => {
-                let mut hints = vec![Hint::plain(Key::Enter, "粘贴")];
-                if !grid::fits(&pasting.sheet, screen::list_area(size)) {
-                    hints.push(Hint::page());
-                }
-                hints.extend(pasting.hints());
-                hints.push(Hint::plain(Key::Esc, "不粘贴"));
-                hints
-            }
-            Self::Conflicts(list) => {
-                let on = if list.is_at_last() {
-                    "合并"
-                } else {
-                    "下一处"
-                };
-                vec![
-                    Hint::left_right("用哪边的"),
-                    Hint::plain(Key::Enter, on),
-                    Hint::up_down("选择"),
-                    Hint::plain(Key::F(2), "合并"),
-                    Hint::plain(Key::Esc, "先不合并"),
-                ]
-            }
+            Self::Paste(pasting) => pasting.hints(size),
+            Self::Conflicts(list) => list.hints(),
             Self::Name { asked, .. } => vec![Hint::plain(Key::Enter, asked.verb()), Hint::back()],
-            Self::Changes(list) => {
-                let mut hints = Vec::new();
-                if list.chosen().is_some() {
-                    hints.push(Hint::plain(Key::Enter, "前往"));
-                    hints.extend(list.ways(size));
-                }
-                hints.extend(Action::Copy.hint());
-                hints.push(Hint::back());
-                hints
-            }
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::report::fields::{self, Kind};
 use crate::report::places::Places;
 use crate::report::stamp;
 use crate::rules::{Diagnostic, Disclosure, Fix, Lacking, Place, Reply, Rule, Severity};
-use crate::ui::action::Action;
+use crate::ui::action::{Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
@@ -32,6 +32,18 @@ impl Listing<Diagnostic> {
     pub(super) fn rule(&self) -> Option<&'static Rule> {
         let label = self.sheet.cell(self.cursor.row, 0)?;
         crate::rules::rules().find(|rule| rule.label() == label.text)
+    }
+
+    /// What is done with what the cursor stands on, by which keys.
+    pub(super) fn keys(&self) -> Vec<Hint> {
+        let found = self.chosen().map(|_| {
+            [
+                Hint::plain(Key::Enter, "前往"),
+                Hint::plain(Key::F(9), "处理"),
+            ]
+        });
+        let rule = self.rule().map(|_| Hint::plain(Key::F(1), "说明"));
+        found.into_iter().flatten().chain(rule).collect()
     }
 }
 

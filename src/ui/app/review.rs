@@ -8,12 +8,12 @@ use super::listing::Listing;
 use super::outside::TAKEN_IN;
 use super::problems::is_same;
 use super::{App, Mode, Popup};
-use crate::document::{Edit, FieldPath, UndoStep};
+use crate::document::{Edit, FieldPath, Step, UndoStep};
 use crate::report::fields::{self, Kind};
 use crate::report::places::Places;
 use crate::rules::{Commented, Diagnostic, Severity, Ticked, in_brackets};
 use crate::store::Taken;
-use crate::ui::action::{Action, action_for};
+use crate::ui::action::{Action, Hint, action_for};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
@@ -76,6 +76,28 @@ pub struct Spot {
 impl Spot {
     pub(super) const fn at(path: FieldPath) -> Self {
         Self { path, copy: None }
+    }
+}
+
+impl Listing<Spot> {
+    /// What is done with what the cursor stands on, by which keys.
+    pub(super) fn keys(&self) -> Vec<Hint> {
+        let Some(spot) = self.chosen() else {
+            return Vec::new();
+        };
+        let mut hints = vec![Hint::plain(Key::Enter, "前往")];
+        if spot.copy.is_some() {
+            let whole = match fields::section(&spot.path).last() {
+                Some(Step::Index(_)) => "取整个项目",
+                _ => "取整节",
+            };
+            let takes = [(Action::FillDown, "取那边的"), (Action::FillRight, whole)];
+            let key = |(action, name): (Action, _)| Some(Hint::key(action.key()?, name));
+            hints.extend(takes.into_iter().filter_map(key));
+        } else {
+            hints.extend(Action::Comment.hint());
+        }
+        hints
     }
 }
 

@@ -1,11 +1,12 @@
 //! Saving and leaving: what a save writes, what is made of how it ended, and what waits for that.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::popup::{Choice, Line, line};
 use super::unread::Unread;
 use super::{Access, App, Mode, Popup, Purpose};
 use crate::document::State;
+use crate::store::{Links, printable};
 use crate::ui::action::Action;
 use crate::ui::effect::{Effect, Over, Saved};
 use crate::ui::theme::Tone;
@@ -141,8 +142,12 @@ impl App {
             _ if self.guest => Some(line("另存为新文件", Choice::SaveElsewhere)),
             _ => Some(saves),
         };
-        let unsaved = self.unsaved_words();
-        self.mode = Mode::Popup(Popup::leaving(unsaved, keeps, leaves));
+        let back = line("返回", Choice::Back);
+        self.mode = Mode::Popup(Popup::question(
+            "还没有保存",
+            self.unsaved_words(),
+            keeps.into_iter().chain([leaves, back]).collect(),
+        ));
     }
 
     /// Takes in how a save ended.
@@ -202,8 +207,8 @@ impl App {
                     _ => {}
                 }
             }
-            Saved::Linked(other) => return self.ask_of_saving(Popup::linked(other)),
-            Saved::Exists(path) => return self.ask_of_saving(Popup::exists(path)),
+            Saved::Linked(other) => return self.ask_of_saving(linked(other)),
+            Saved::Exists(path) => return self.ask_of_saving(exists(path)),
             Saved::Refused(message) => {
                 self.notice = None;
                 let name = self.suggested.clone();
@@ -230,4 +235,41 @@ impl App {
         self.mode = Mode::Popup(question);
         Vec::new()
     }
+}
+
+/// The open file, or another that is to be replaced, has other names, and nobody has said what
+/// becomes of them.
+fn linked(other: Option<PathBuf>) -> Popup {
+    let name = other.as_deref().and_then(Path::file_name).map(printable);
+    let file = name.map_or_else(|| "这个文件".to_owned(), |name| format!("“{name}”"));
+    Popup::question(
+        "这份报告有几个文件名",
+        format!("{file}还有别的文件名（硬链接），打开哪个名字都是这一份，现在还没有保存。"),
+        vec![
+            line(
+                "几个名字一起改，改写前留备份",
+                Choice::SaveLinked(Links::Together, other.clone()),
+            ),
+            line(
+                "只改这个名字，别的名字留着原来的内容，从此分开",
+                Choice::SaveLinked(Links::Apart, other),
+            ),
+            line("另存为新文件", Choice::SaveElsewhere),
+            line("先不保存，返回", Choice::Back),
+        ],
+    )
+}
+
+/// There is a file where the report was to be saved.
+fn exists(path: PathBuf) -> Popup {
+    let name = printable(path.file_name().unwrap_or_default());
+    Popup::question(
+        "已有同名文件",
+        format!("“{name}”已经有了；替换的话，原来那一份先放进“备份”文件夹。"),
+        vec![
+            line("换个名字", Choice::Name(Purpose::Save)),
+            line("替换它，原来的留作备份", Choice::Replace(path)),
+            line("先不保存，返回", Choice::Back),
+        ],
+    )
 }
