@@ -30,7 +30,7 @@ use crate::figures::scheme::SCHEMES;
 use crate::report::fields::FIELDS;
 use crate::report::numeral::half_width;
 use crate::report::{self, schema::json_schema};
-use crate::rules::{Examined, Rule};
+use crate::rules::{Examined, Rule, Severity};
 use crate::store::journal::drafts as kept;
 use crate::store::{self, File, OpenError, Seat, state_directory};
 use crate::ui::app::{Access, App, NEW_NAME};
@@ -154,8 +154,8 @@ enum Command {
         #[arg(long, value_name = "规则", value_parser = check::named)]
         rule: Vec<&'static Rule>,
         /// 最低级别：error 错误，warning 警告，hint 提示（全部）
-        #[arg(long, value_name = "级别", value_enum, default_value_t = check::Least::Hint, hide_possible_values = true, hide_default_value = true)]
-        severity: check::Least,
+        #[arg(long, value_name = "级别", value_enum, default_value_t = Severity::Hint, hide_possible_values = true, hide_default_value = true)]
+        severity: Severity,
         /// 只要汇总：每份报告一行，不列出发现
         #[arg(long)]
         summary: bool,

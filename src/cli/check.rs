@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -44,31 +45,25 @@ pub(super) enum Format {
     Sarif,
 }
 
-/// The least severity that is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Least {
-    #[value(alias = "错误")]
-    Error,
-    #[value(alias = "警告")]
-    Warning,
-    #[value(alias = "提示")]
-    Hint,
+impl ValueEnum for Severity {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let name = match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        };
+        Some(PossibleValue::new(name).alias(self.label()))
+    }
 }
 
-impl Least {
-    const fn severity(self) -> Severity {
-        match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Hint => Severity::Hint,
-        }
-    }
-
-    /// The severities that are printed.
-    fn severities(self) -> impl Iterator<Item = Severity> {
-        let all = Severity::ALL.into_iter();
-        all.filter(move |severity| *severity <= self.severity())
-    }
+/// The severities that are printed where this is the least.
+fn printed(least: Severity) -> impl Iterator<Item = Severity> {
+    let all = Severity::ALL.into_iter();
+    all.filter(move |severity| *severity <= least)
 }
 
 /// A rule named by its code, in either case, or by its name.
@@ -101,7 +96,8 @@ pub(super) struct Request {
     pub(super) files: Vec<PathBuf>,
     pub(super) format: Format,
     pub(super) rules: Vec<&'static Rule>,
-    pub(super) least: Least,
+    /// The least severity that is printed.
+    pub(super) least: Severity,
     /// Whether each file is told in its line only.
     pub(super) brief: bool,
 }
@@ -110,7 +106,13 @@ impl Request {
     /// Whether what is not filled in counts: who asks for single rules, or for what is worse than a
     /// hint, asks for nothing else.
     fn asks_all(&self) -> bool {
-        self.rules.is_empty() && self.least == Least::Hint
+        self.rules.is_empty() && self.least == Severity::Hint
+    }
+
+    /// Whether what a rule says is printed, if it weighs so much.
+    fn wants(&self, rule: &Rule, severity: Severity) -> bool {
+        let is_asked = || self.rules.iter().any(|it| it.code == rule.code);
+        severity <= self.least && (self.rules.is_empty() || is_asked())
     }
 }
 
@@ -308,10 +310,10 @@ impl Checked {
     }
 
     /// How it stands with the file, on one line.
-    fn summary(&self, least: Least) -> String {
+    fn summary(&self, least: Severity) -> String {
         let standing = self.standing.as_ref().map(Standing::words);
         let counts = standing.is_some().then(|| {
-            let counts = least.severities();
+            let counts = printed(least);
             let counts = counts.map(|it| format!("{} {}", it.label(), self.count(it)));
             let answered = (self.answered > 0).then(|| format!("已说明 {}", self.answered));
             let filled = self.filled.map(|filled| format!("必填已填 {filled}"));
@@ -330,7 +332,7 @@ impl Checked {
     }
 
     /// The same as a line of a table, under [`names`]; what was not asked for is left blank.
-    fn row(&self, least: Least) -> Vec<String> {
+    fn row(&self, least: Severity) -> Vec<String> {
         let standing = self.standing.as_ref();
         let known = |of: fn(&Standing) -> Option<&String>| {
             standing.and_then(of).cloned().unwrap_or_default()
@@ -341,7 +343,7 @@ impl Checked {
         });
         let of_report = |count: usize| standing.map_or_else(String::new, |_| count.to_string());
         let [errors, warnings, hints] = Severity::ALL.map(|severity| {
-            let is_asked = severity <= least.severity();
+            let is_asked = severity <= least;
             let count = is_asked.then(|| of_report(self.count(severity)));
             count.unwrap_or_default()
         });
@@ -537,20 +539,16 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
     }
     let case = examined.case();
     let findings = Findings::compute(&case);
-    let asked = |rule: &Rule| {
-        request.rules.is_empty() || request.rules.iter().any(|it| it.code == rule.code)
-    };
-    let wanted = |it: &&Diagnostic| asked(it.rule) && it.severity <= request.least.severity();
     let mut lacking: Vec<Lacking> = findings
         .lacking()
-        .filter(|it| asked(it.rule) && it.rule.severity <= request.least.severity())
+        .filter(|it| request.wants(it.rule, it.rule.severity))
         .cloned()
         .collect();
     lacking.sort_by_key(|it| it.rule.rank());
     let lines = Lines::of(document.text());
     let mut found: Vec<Found> = findings
         .diagnostics()
-        .filter(wanted)
+        .filter(|it| request.wants(it.rule, it.severity))
         .map(|diagnostic| located(document, &lines, diagnostic))
         .collect();
     found.sort_by_key(|it| (it.diagnostic.severity, it.line, it.column));
@@ -719,7 +717,7 @@ fn names() -> impl Iterator<Item = &'static str> {
 /// What is printed, file by file in the order they were named.
 struct Report {
     format: Format,
-    least: Least,
+    least: Severity,
     brief: bool,
     /// Whether what is told of how a file was read comes again in its line, for the same eyes.
     echoes: bool,
@@ -846,8 +844,8 @@ fn readable(name: &str, it: &Found) -> String {
 }
 
 /// How it stands with each file and with all, for a person.
-fn summary(checked: &[Checked], least: Least) -> String {
-    let counts = least.severities().map(|severity| {
+fn summary(checked: &[Checked], least: Severity) -> String {
+    let counts = printed(least).map(|severity| {
         let count: usize = checked.iter().map(|file| file.count(severity)).sum();
         format!("{}{count}条", severity.label())
     });
@@ -907,9 +905,9 @@ fn alike(checked: &[Checked]) -> String {
     lines.collect()
 }
 
-fn as_json(file: &Checked, found: &[Found], least: Least, brief: bool) -> Value {
+fn as_json(file: &Checked, found: &[Found], least: Severity, brief: bool) -> Value {
     let answered = ("已说明".to_owned(), file.answered.into());
-    let counts = least.severities();
+    let counts = printed(least);
     let counts = counts.map(|it| (it.label().to_owned(), file.count(it).into()));
     let counts = counts.chain([answered]);
     let (comments, unanswered) = file.comments;
