@@ -11,6 +11,7 @@ mod places;
 mod preview;
 mod sorting;
 mod table;
+mod wholes;
 
 use self::aim::{Aim, OpenList, Over, Target, UNKNOWN};
 use self::heading::BUDGETS;

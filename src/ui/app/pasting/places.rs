@@ -4,22 +4,72 @@ use std::collections::HashMap;
 
 use super::aim::{Block, Target};
 use super::heading::Heading;
-use crate::document::Edit;
+use crate::document::{Edit, FieldPath};
+use crate::figures::budget::Item;
 use crate::report::fields::NAMES;
 use crate::ui::app::App;
-use crate::ui::sheet::Sheet;
+use crate::ui::sheet::{Row, Sheet};
+use crate::ui::text;
 
 /// The row and column of the sheet that each cell of a row goes to.
-pub(super) type CellPlaces = Vec<Option<(usize, usize)>>;
+type CellPlaces = Vec<Option<(usize, usize)>>;
 
-/// Where the cells of all rows go; those of rows that go nowhere nowhere.
-pub(super) fn placed(
-    app: &App,
-    sheet: &Sheet,
-    blocks: &[Block],
+/// A block of a table with where its cells go.
+pub(super) struct Placed<'p> {
+    pub(super) app: &'p App,
+    pub(super) sheet: &'p Sheet,
+    pub(super) block: &'p Block,
+    /// By row; none of a row that goes nowhere.
+    pub(super) places: Vec<CellPlaces>,
+}
+
+impl<'p> Placed<'p> {
+    /// Where a cell goes.
+    pub(super) fn place(&self, row: usize, at: usize) -> Option<(usize, usize)> {
+        self.places.get(row)?.get(at).copied().flatten()
+    }
+
+    /// The field it goes to.
+    pub(super) fn field(&self, row: usize, at: usize) -> Option<&'p FieldPath> {
+        let (row, column) = self.place(row, at)?;
+        self.sheet.cell(row, column)?.path.as_ref()
+    }
+
+    /// The rows of the sheet that the rows go to, by their first cell that goes there.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Option<&'p Row>> {
+        let sheet = self.sheet;
+        self.places.iter().map(|places| {
+            let (row, _) = places.iter().find_map(|place| *place)?;
+            sheet.rows.get(row)
+        })
+    }
+
+    /// What of the budget the rows go to.
+    pub(super) fn items(&self) -> Vec<Option<Item>> {
+        self.rows().map(|row| row?.item).collect()
+    }
+
+    /// What a column is called, by its heading, else by that of what it goes to.
+    pub(super) fn called(&self, at: usize, place: Option<(usize, usize)>) -> String {
+        let words = self.block.table.words(at);
+        let words = words.or_else(|| title(self.sheet, place?));
+        words.map_or_else(|| by_place(at), |words| text::cut(words, 20).into())
+    }
+}
+
+/// A column without a name.
+pub(super) fn by_place(column: usize) -> String {
+    format!("第 {} 列", column + 1)
+}
+
+/// Where the cells of all rows go.
+pub(super) fn placed<'p>(
+    app: &'p App,
+    sheet: &'p Sheet,
+    blocks: &'p [Block],
     inserts: &[Edit],
     left: usize,
-) -> Vec<Vec<CellPlaces>> {
+) -> Vec<Placed<'p>> {
     let mut new = inserts.iter().filter_map(|edit| match edit {
         Edit::Insert { list, index, .. } => Some((list, Some(*index))),
         _ => None,
@@ -79,16 +129,22 @@ pub(super) fn placed(
         }
         places
     };
-    let of_block = |block: &Block| {
-        let rows = block.targets.iter().zip(&block.table.rows);
+    let of_block = |block: &'p Block| {
+        let Block { targets, table, .. } = block;
+        let rows = targets.iter().zip(&table.rows);
         let places = rows.map(|(target, cells)| of_row(block, target, cells));
-        places.collect()
+        Placed {
+            app,
+            sheet,
+            block,
+            places: places.collect(),
+        }
     };
     blocks.iter().map(of_block).collect()
 }
 
 /// What the sheet calls the column of a cell.
-pub(super) fn title(sheet: &Sheet, (row, column): (usize, usize)) -> Option<&'static str> {
+fn title(sheet: &Sheet, (row, column): (usize, usize)) -> Option<&'static str> {
     let layout = sheet.rows.get(row)?.layout;
     let column = sheet.layouts.get(layout)?.get(column)?;
     Some(column.title).filter(|title| !title.is_empty())

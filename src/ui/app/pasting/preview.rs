@@ -8,9 +8,10 @@ use rust_decimal::Decimal;
 
 use super::aim::{Block, SUM, Target, UNKNOWN};
 use super::names::{Names, squeezed};
-use super::places::{CellPlaces, placed, title};
+use super::places::{Placed, by_place, placed};
 use super::sorting::is_balance;
 use super::table::{Amounts, Sum, is_blank};
+use super::wholes::Wholes;
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures;
 use crate::figures::budget::Item;
@@ -21,7 +22,7 @@ use crate::ui::app::App;
 use crate::ui::app::problems::brief;
 use crate::ui::app::typed::edits_of;
 use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
-use crate::ui::tabs::budget::{crumbs, is_within};
+use crate::ui::tabs::budget::is_within;
 use crate::ui::text;
 use crate::ui::theme::Tone;
 
@@ -178,12 +179,6 @@ impl Preview {
         }
     }
 
-    /// Tells a cell for which there is no field, and why.
-    fn pass_over(&mut self, place: String, typed: &str, why: &str) {
-        self.kept += 1;
-        self.row(place, String::new(), typed, why, Tone::Muted);
-    }
-
     /// Tells what looks wrong, what is not filled in or made anew, then what goes where.
     pub(super) fn fill(
         &mut self,
@@ -194,106 +189,120 @@ impl Preview {
         left: usize,
     ) {
         let placed = placed(app, sheet, blocks, inserts, left);
-        let placed: Vec<_> = blocks.iter().zip(&placed).collect();
-        for (block, places) in &placed {
-            self.check_units(app, sheet, block, places);
-            self.check_sums(app, sheet, block, places);
+        for of in &placed {
+            self.check_units(of);
+            self.check_sums(of);
         }
         let mut below = inserts.iter().map(|insert| below(app, insert));
-        for (block, places) in &placed {
-            self.tell(sheet, block, names, places, &mut below);
+        for of in &placed {
+            self.tell(of, names, &mut below);
         }
         let mut words = Places::of(&app.document);
         // In a list that has entries their numbers are taken.
         let is_first = |edit: &Edit| matches!(edit, Edit::Insert { index: 0, .. });
         let keeps_numbers = !inserts.first().is_some_and(is_first);
-        for (block, places) in placed {
-            let wholes = Wholes::of(app, sheet, block, places);
-            let rows = block.targets.iter().zip(&block.table.rows).zip(places);
-            for (row, ((target, cells), places)) in rows.enumerate() {
-                if wholes.is_worked_out(app, sheet, row) {
-                    let place = format!("「{}」一行", text::cut(&block.name(cells), 30));
-                    let why = "不填：是下面各行之和，由程序算出";
-                    self.passed_over += 1;
-                    self.row(place, String::new(), "", why, Tone::Muted);
+        for of in &placed {
+            let wholes = Wholes::of(of);
+            for row in 0..of.places.len() {
+                self.fill_row(of, &wholes, row, keeps_numbers, &mut words);
+            }
+        }
+    }
+
+    /// Tells what goes where of a row.
+    fn fill_row(
+        &mut self,
+        of: &Placed<'_>,
+        wholes: &Wholes<'_>,
+        row: usize,
+        keeps_numbers: bool,
+        words: &mut Places<'_>,
+    ) {
+        let (app, block) = (of.app, of.block);
+        let (Some(target), Some(cells), Some(places)) = (
+            block.targets.get(row),
+            block.table.rows.get(row),
+            of.places.get(row),
+        ) else {
+            return;
+        };
+        if wholes.is_worked_out(row) {
+            let place = format!("「{}」一行", text::cut(&block.name(cells), 30));
+            let why = "不填：是下面各行之和，由程序算出";
+            self.passed_over += 1;
+            self.row(place, String::new(), "", why, Tone::Muted);
+            return;
+        }
+        // Wherever in its row it stands, the unit is what the measures are in.
+        for (at, typed) in cells.iter().enumerate() {
+            if let Some(path) = of.field(row, at) {
+                self.note_unit(path, typed);
+            }
+        }
+        let is_new = matches!(target, Target::New);
+        let is_told = |at: usize| {
+            let is_name = block.names == Some(at) && !is_new;
+            is_name || block.table.is_unknown(at)
+        };
+        for ((at, typed), place) in cells.iter().enumerate().zip(places) {
+            let cell = place.and_then(|(row, column)| of.sheet.cell(row, column));
+            let Some(path) = cell.and_then(|cell| cell.path.as_ref()) else {
+                if is_nothing(typed) || is_told(at) {
                     continue;
                 }
-                let is_told = |at: usize| {
-                    let is_name = block.names == Some(at) && !matches!(target, Target::New);
-                    is_name || block.table.is_unknown(at)
+                let column = of.called(at, *place);
+                let name = block.names.map(|_| block.name(cells));
+                let place = match name.filter(|name| !name.is_empty()) {
+                    None => column,
+                    Some(name) => format!("「{}」{column}", text::cut(&name, 30)),
                 };
-                // Wherever in its row it stands, the unit is what the measures are in.
-                for (typed, place) in cells.iter().zip(places) {
-                    let cell = place.and_then(|(row, column)| sheet.cell(row, column));
-                    if let Some(path) = cell.and_then(|cell| cell.path.as_ref()) {
-                        self.note_unit(path, typed);
-                    }
+                let is_computed = cell.is_some_and(|cell| cell.figure.is_some());
+                let why = match is_computed {
+                    true => "不填：由程序算出",
+                    false => "不填：没有这一格",
+                };
+                self.kept += 1;
+                self.row(place, String::new(), typed, why, Tone::Muted);
+                continue;
+            };
+            let is_numbering = keeps_numbers
+                && path.last_key() == Some("编号")
+                && (is_new || matches!(target, Target::Named(_)));
+            let old = app.text_of(path);
+            if says_nothing(path, typed) && old.is_empty() {
+                // Nothing on nothing is not worth a line.
+                self.is_same = true;
+            } else if says_nothing(path, typed) && !typed.trim().is_empty() {
+                let place = self.place(words, path, None);
+                self.kept += 1;
+                let why = format!("不填：“{}”表示没有", typed.trim());
+                self.row(place, old, typed, &why, Tone::Error);
+            } else if is_numbering {
+                self.is_same = true;
+                if old != typed.trim() {
+                    let place = self.place(words, path, None);
+                    let why = "不填：编号由程序编排";
+                    self.row(place, old, typed, why, Tone::Muted);
                 }
-                for ((at, typed), place) in cells.iter().enumerate().zip(places) {
-                    let cell = place.and_then(|(row, column)| sheet.cell(row, column));
-                    match cell.and_then(|cell| cell.path.as_ref()) {
-                        // Nothing on nothing is not worth a line.
-                        Some(path) if app.text_of(path).is_empty() && says_nothing(path, typed) => {
-                            self.is_same = true;
-                        }
-                        Some(path) if !typed.trim().is_empty() && says_nothing(path, typed) => {
-                            let place = self.place(&mut words, path, None);
-                            self.kept += 1;
-                            let why = format!("不填：“{}”表示没有", typed.trim());
-                            self.row(place, app.text_of(path), typed, &why, Tone::Error);
-                        }
-                        Some(path)
-                            if keeps_numbers
-                                && path.last_key() == Some("编号")
-                                && matches!(target, Target::Named(_) | Target::New) =>
-                        {
-                            self.is_same = true;
-                            let (old, typed) = (app.text_of(path), typed.trim());
-                            if old != typed {
-                                let place = self.place(&mut words, path, None);
-                                let why = "不填：编号由程序编排";
-                                self.row(place, old, typed, why, Tone::Muted);
-                            }
-                        }
-                        Some(path) => {
-                            let is_new = matches!(target, Target::New);
-                            let new = is_new.then(|| block.name(cells));
-                            let place = self.place(&mut words, path, new.as_deref());
-                            let unit = block.table.unit(at);
-                            let parts = wholes.parts_of(row, at);
-                            self.paste(app, place, (path, cell), (typed, parts), unit);
-                        }
-                        None if is_nothing(typed) || is_told(at) => {}
-                        None => {
-                            let column = called(sheet, block, at, *place);
-                            let name = block.names.map(|_| block.name(cells));
-                            let place = match name.filter(|name| !name.is_empty()) {
-                                None => column,
-                                Some(name) => format!("「{}」{column}", text::cut(&name, 30)),
-                            };
-                            let is_computed = cell.is_some_and(|cell| cell.figure.is_some());
-                            let why = match is_computed {
-                                true => "不填：由程序算出",
-                                false => "不填：没有这一格",
-                            };
-                            self.pass_over(place, typed, why);
-                        }
-                    }
-                }
+            } else {
+                let new = is_new.then(|| block.name(cells));
+                let place = self.place(words, path, new.as_deref());
+                let unit = block.table.unit(at);
+                let parts = wholes.parts_of(row, at);
+                self.paste(app, place, (path, cell), (typed, parts), unit);
             }
         }
     }
 
     /// Tells a column whose amounts are thousands of times those in place, or as much less.
-    fn check_units(&mut self, app: &App, sheet: &Sheet, block: &Block, rows: &[CellPlaces]) {
-        for at in 0..block.table.width() {
-            let unit = block.table.unit(at);
+    fn check_units(&mut self, of: &Placed<'_>) {
+        let table = &of.block.table;
+        for at in 0..table.width() {
+            let unit = table.unit(at);
             let mut heading = None;
             let (mut times, mut amounts) = (Vec::new(), Vec::new());
-            for (cells, places) in block.table.rows.iter().zip(rows) {
-                let place = places.get(at).copied().flatten();
-                let field = place.and_then(|(row, column)| sheet.cell(row, column)?.path.as_ref());
-                let (Some(path), Some(typed)) = (field, cells.get(at)) else {
+            for (row, cells) in table.rows.iter().enumerate() {
+                let (Some(path), Some(typed)) = (of.field(row, at), cells.get(at)) else {
                     continue;
                 };
                 if fields::kind_at(path) != Some(Kind::Number(Unit::WanYuan)) {
@@ -303,9 +312,9 @@ impl Preview {
                     continue;
                 };
                 self.usual = Some(if unit == Some("元") { "万元" } else { "元" });
-                heading = heading.or(place);
+                heading = heading.or_else(|| of.place(row, at));
                 amounts.push(new);
-                let old = Number::read(&app.text_of(path)).value();
+                let old = Number::read(&of.app.text_of(path)).value();
                 let ratio = old.and_then(|old| new.checked_div(old));
                 times.extend(ratio.map(|ratio| ratio.abs()).filter(|it| !it.is_zero()));
             }
@@ -328,21 +337,22 @@ impl Preview {
                 Some(unit) => format!("{words}，可能以{unit}为单位，请按 F9 换算"),
                 None => format!("{words}，请核对单位"),
             };
-            let place = format!("「{}」一列", called(sheet, block, at, heading));
+            let place = format!("「{}」一列", of.called(at, heading));
             self.row(place, String::new(), "", &note, Tone::Warning);
         }
     }
 
     /// Tells the sums in a table that are not those of its rows.
-    fn check_sums(&mut self, app: &App, sheet: &Sheet, block: &Block, rows: &[CellPlaces]) {
+    fn check_sums(&mut self, of: &Placed<'_>) {
+        let (sheet, block) = (of.sheet, of.block);
         // Other rows of a form may stand for anything.
-        let mut placed = rows.iter().flat_map(|places| places.iter().flatten());
+        let mut placed = of.places.iter().flatten().flatten();
         let is_part = |row: &Row| row.item.is_some() || row.list.is_some();
         if !placed.all(|(row, _)| sheet.rows.get(*row).is_some_and(is_part)) {
             return;
         }
-        let budget = &app.figures.budget;
-        let items = items(sheet, rows);
+        let budget = &of.app.figures.budget;
+        let items = of.items();
         let pasted: HashSet<Item> = items.iter().copied().flatten().collect();
         // What is a part of another row of the table counts with this.
         let is_within = |item: Item| is_within(budget, &pasted, item);
@@ -360,11 +370,7 @@ impl Preview {
         let known: Vec<bool> = known.map(|(counts, it)| *counts && goes(it)).collect();
         let all = vec![true; counts.len()];
         for at in 0..block.table.width() {
-            let mut places = rows
-                .iter()
-                .filter_map(|places| places.get(at).copied().flatten());
-            let field = |&(row, column): &(usize, usize)| sheet.cell(row, column)?.path.as_ref();
-            let added = |place: (usize, usize)| {
+            let added = |row: usize| {
                 let units = [
                     Unit::WanYuan,
                     Unit::Person,
@@ -372,32 +378,32 @@ impl Preview {
                     Unit::SquareMetre,
                     Unit::Points,
                 ];
-                match field(&place).and_then(fields::kind_at) {
-                    Some(Kind::Number(unit)) if units.contains(&unit) => Some((place, unit)),
+                match fields::kind_at(of.field(row, at)?) {
+                    Some(Kind::Number(unit)) if units.contains(&unit) => Some((row, unit)),
                     _ => None,
                 }
             };
-            let Some((place, unit)) = places.find_map(added) else {
+            let Some((row, unit)) = (0..of.places.len()).find_map(added) else {
                 continue;
             };
             // The form counts the points of 预算执行率 with those of the indicators.
             let beside = match unit {
-                Unit::Points => app.scheme.scheme().execution.points,
+                Unit::Points => of.app.scheme.scheme().execution.points,
                 _ => Decimal::ZERO,
             };
             for (i, sum) in block.table.sums.iter().enumerate() {
                 let Some(stated) = sum.cells.get(at).and_then(|cell| amount(cell)) else {
                     continue;
                 };
-                let of = |rows: Range<usize>, counts: &[bool]| {
+                let added = |rows: Range<usize>, counts: &[bool]| {
                     let here = block.table.rows.iter().zip(counts);
                     let here = here.skip(rows.start).take(rows.len());
                     let rows = here.filter(|(_, counts)| **counts);
                     figures::sum(rows.map(|(cells, _)| amount(cells.get(at)?)))
                 };
                 let ranges = block.table.parts_of(i).into_iter();
-                let sums =
-                    ranges.flat_map(|rows| [&counts, &known, &all].map(|it| of(rows.clone(), it)));
+                let sums = ranges
+                    .flat_map(|rows| [&counts, &known, &all].map(|it| added(rows.clone(), it)));
                 let sums: Vec<Decimal> = sums.flatten().collect();
                 let apart = |sum: &Decimal| stated.checked_sub(*sum).unwrap_or_default();
                 let is_sum = |sum: &Decimal| (Decimal::ZERO..=beside).contains(&apart(sum));
@@ -406,7 +412,7 @@ impl Preview {
                 };
                 self.is_wrong = true;
                 let apart = apart(added).abs();
-                let column = called(sheet, block, at, Some(place));
+                let column = of.called(at, of.place(row, at));
                 let place = format!("「{}」{column}", text::cut(&sum.name, 20));
                 let note = format!("各行加起来是 {added}，相差 {apart}");
                 let stated = stated.to_string();
@@ -416,16 +422,10 @@ impl Preview {
     }
 
     /// Tells which rows and columns of a table are not filled in, and which are made anew.
-    fn tell(
-        &mut self,
-        sheet: &Sheet,
-        block: &Block,
-        names: &Names,
-        rows: &[CellPlaces],
-        below: &mut dyn Iterator<Item = String>,
-    ) {
+    fn tell(&mut self, of: &Placed<'_>, names: &Names, below: &mut dyn Iterator<Item = String>) {
         // So many are read, and no more compared.
         const MOST: usize = 50;
+        let (sheet, block) = (of.sheet, of.block);
         let table = &block.table;
         for (words, why) in &table.passed_over {
             self.leave_out(words, why);
@@ -437,19 +437,20 @@ impl Preview {
         for Sum { name, .. } in table.sums.iter().filter(|sum| !sum.is_taken) {
             self.leave_out(name, SUM);
         }
-        let mut places = rows.iter().flatten().flatten();
-        let layout = places.find_map(|(row, _)| sheet.layouts.get(sheet.rows.get(*row)?.layout));
+        let layout = of
+            .rows()
+            .flatten()
+            .find_map(|row| sheet.layouts.get(row.layout));
         let titles = layout.into_iter().flatten().map(|column| column.title);
         let titles: HashSet<&str> = titles.filter(|title| !title.is_empty()).collect();
         let is_told = |at: &usize| block.names != Some(*at) && !table.is_numbering(*at);
         let unknown = (0..table.width()).filter(|at| table.is_unknown(*at));
         for column in unknown.filter(is_told) {
-            let goes = |places: &CellPlaces| places.get(column).is_some_and(Option::is_some);
-            let cells = block.targets.iter().zip(&table.rows).zip(rows);
-            let cells = cells.filter(|((target, _), places)| {
-                !matches!(target, Target::Nowhere(_)) && !goes(places)
+            let cells = block.targets.iter().zip(&table.rows).enumerate();
+            let cells = cells.filter(|(row, (target, _))| {
+                !matches!(target, Target::Nowhere(_)) && of.place(*row, column).is_none()
             });
-            let cells = cells.filter_map(|((_, cells), _)| cells.get(column));
+            let cells = cells.filter_map(|(_, (_, cells))| cells.get(column));
             let count = cells.filter(|cell| !is_nothing(cell)).count();
             if count == 0 {
                 continue;
@@ -666,79 +667,6 @@ impl Preview {
     }
 }
 
-/// What of the budget the rows of a table go to.
-fn items(sheet: &Sheet, rows: &[CellPlaces]) -> Vec<Option<Item>> {
-    let item = |places: &CellPlaces| {
-        let (row, _) = places.iter().find_map(|place| *place)?;
-        sheet.rows.get(row)?.item
-    };
-    rows.iter().map(item).collect()
-}
-
-/// What the rows of a table of the budget are the wholes of in it.
-struct Wholes<'t> {
-    block: &'t Block,
-    places: &'t [CellPlaces],
-    /// The rows that are the parts of each.
-    parts: Vec<Vec<usize>>,
-}
-
-impl<'t> Wholes<'t> {
-    fn of(app: &App, sheet: &Sheet, block: &'t Block, places: &'t [CellPlaces]) -> Self {
-        let items = items(sheet, places);
-        let rows = items.iter().enumerate().rev();
-        let rows: HashMap<Item, usize> =
-            rows.filter_map(|(at, item)| Some(((*item)?, at))).collect();
-        let mut parts = vec![Vec::new(); items.len()];
-        for (at, item) in items.iter().enumerate() {
-            let way = item.map_or_else(Vec::new, |item| crumbs(&app.figures.budget, item));
-            let mut above = way.iter().rev().skip(1);
-            let whole = above.find_map(|whole| rows.get(whole));
-            if let Some(parts) = whole.and_then(|whole| parts.get_mut(*whole)) {
-                parts.push(at);
-            }
-        }
-        Self {
-            block,
-            places,
-            parts,
-        }
-    }
-
-    /// The amount in a cell; that of one left blank is what its parts come to.
-    fn amount(&self, row: usize, at: usize) -> Option<Decimal> {
-        let cell = self.block.table.rows.get(row)?.get(at)?;
-        amount(cell).or_else(|| self.parts_of(row, at))
-    }
-
-    /// What the parts of a row come to in a column.
-    fn parts_of(&self, row: usize, at: usize) -> Option<Decimal> {
-        let parts = self.parts.get(row)?.iter();
-        figures::sum(parts.map(|part| self.amount(*part, at)))
-    }
-
-    /// Whether a row says no more than what its parts come to, where nothing is stated yet: that is worked
-    /// out.
-    fn is_worked_out(&self, app: &App, sheet: &Sheet, row: usize) -> bool {
-        let (Some(cells), Some(places)) = (self.block.table.rows.get(row), self.places.get(row))
-        else {
-            return false;
-        };
-        let has_parts = self.parts.get(row).is_some_and(|parts| !parts.is_empty());
-        let mut columns = (0..cells.len()).filter(|at| {
-            let place = places.get(*at).copied().flatten();
-            place.is_some() && self.block.names != Some(*at)
-        });
-        let is_worked_out = |at: usize| {
-            let (row_here, column) = places.get(at).copied().flatten()?;
-            let stated = app.text_of(sheet.cell(row_here, column)?.path.as_ref()?);
-            let told = amount(cells.get(at)?);
-            Some(stated.is_empty() && self.parts_of(row, at) == told)
-        };
-        has_parts && columns.all(|at| is_worked_out(at) == Some(true))
-    }
-}
-
 /// Whether the number that is filled in is another than was typed, since it is in another unit.
 fn is_converted(edits: &[Edit], typed: &str) -> bool {
     let Measure { value, unit, .. } = Measure::read(typed);
@@ -774,7 +702,7 @@ fn says_nothing(path: &FieldPath, cell: &str) -> bool {
 }
 
 /// The number that a cell holds, in 万元 where it says its unit.
-fn amount(cell: &str) -> Option<Decimal> {
+pub(super) fn amount(cell: &str) -> Option<Decimal> {
     normalise(cell, Unit::WanYuan).ok()??.parse().ok()
 }
 
@@ -846,16 +774,4 @@ fn below(app: &App, insert: &Edit) -> String {
         }
         _ => String::new(),
     }
-}
-
-/// What a column of a table is called, by its heading, else by that of what it goes to.
-fn called(sheet: &Sheet, block: &Block, at: usize, place: Option<(usize, usize)>) -> String {
-    let words = block.table.words(at);
-    let words = words.or_else(|| title(sheet, place?));
-    words.map_or_else(|| by_place(at), |words| text::cut(words, 20).into())
-}
-
-/// A column without a name.
-fn by_place(column: usize) -> String {
-    format!("第 {} 列", column + 1)
 }
