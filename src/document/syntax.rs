@@ -2,7 +2,7 @@
 //! that a change moves only what follows it on its own way to the root; a change is read back by
 //! parsing no more than the entries it touched. This room never changes the text.
 
-mod halves;
+mod parts;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -414,7 +414,7 @@ pub(super) struct Part {
 
 /// Reads the whole text. What cannot be understood is left out and told in the problems.
 pub(super) fn read(text: &str) -> (Tree, Vec<Problem>) {
-    if let Some(tree) = halves::read(text) {
+    if let Some(tree) = parts::read(text) {
         return (tree, Vec::new());
     }
     match parse(text, 0) {
@@ -601,16 +601,16 @@ fn blocks(text: &str, within: Range<usize>, indent: usize, items: bool) -> Vec<R
     let mut at = within.start;
     while at < within.end {
         let end = line_end(text, at);
-        let line = slice(text, at..end);
-        let content = line.trim_start_matches(' ');
-        let opens = line.len() - content.len() == indent
-            && !content.is_empty()
-            && !content.starts_with(['\t', '#']);
-        let is_item = content == "-" || content.starts_with("- ");
-        let is_document = indent == 0
-            && (matches!(content.trim_end(), "---" | "...") || content.starts_with('%'));
-        if opens && (items || !is_item) && !is_document {
-            starts.push(at);
+        let lead = (at..end).take_while(|at| byte(text, *at) == b' ').count();
+        if lead == indent {
+            let content = slice(text, at + lead..end);
+            let is_begun = !content.is_empty() && !content.starts_with(['\t', '#']);
+            let is_item = content == "-" || content.starts_with("- ");
+            let is_document = indent == 0
+                && (matches!(content.trim_end(), "---" | "...") || content.starts_with('%'));
+            if is_begun && (items || !is_item) && !is_document {
+                starts.push(at);
+            }
         }
         at = end + break_len(text, end);
     }
