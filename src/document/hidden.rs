@@ -43,6 +43,13 @@ pub const fn is_private(c: char) -> bool {
 #[must_use]
 pub fn is_tricky(c: char) -> bool {
     // Nearly all of a report, which is asked of each of its characters when it is opened.
-    let is_plain = matches!(c, ' '..='~' | '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}');
+    let is_plain = matches!(
+        c,
+        ' '..='~'
+            | '\u{2010}'..='\u{2027}'
+            | '\u{3000}'..='\u{303F}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{FF01}'..='\u{FF5E}'
+    );
     !is_plain && (is_hidden(c) || is_private(c))
 }
