@@ -71,9 +71,15 @@ pub enum Unrecorded {
 #[derive(Debug)]
 struct Beginning {
     path: Option<PathBuf>,
-    base: Digest,
-    /// The version itself, where the record holds it.
-    bytes: Option<Vec<u8>>,
+    base: Base,
+}
+
+/// A version of the file, which is not hashed before it is written about: most files are only looked at.
+#[derive(Debug)]
+enum Base {
+    /// The version itself, which the record has room for.
+    Held(Vec<u8>),
+    Elsewhere(Digest),
 }
 
 /// The recovery record of the file being edited. Nothing is on the disk before the first step.
@@ -81,9 +87,9 @@ struct Beginning {
 pub struct Journal {
     disk: Arc<dyn Disk>,
     folder: Option<PathBuf>,
-    /// The name of the record, up to what tells two sessions apart.
+    /// The name of the record, up to what tells two sessions apart; empty until there is a line.
     key: String,
-    /// What the first line is made of, until there is another: most files are only looked at.
+    /// What the first line is made of, until there is another.
     beginning: Option<Beginning>,
     /// Everything in the record but drafts.
     kept: String,
@@ -543,12 +549,12 @@ impl Journal {
 
     /// Begins a record for `base`, not in a file yet, with the steps as they are there.
     fn begin(&mut self, file: Option<&File>, base: &[u8]) {
-        let place = Place::of(file, base);
-        self.key = place.key();
         self.beginning = Some(Beginning {
-            path: place.path().map(Path::to_owned),
-            base: place.base(),
-            bytes: Self::holds(base).then(|| base.to_owned()),
+            path: file.map(|file| file.target().to_owned()),
+            base: match base.len() {
+                ..=BASE_BYTES => Base::Held(base.to_owned()),
+                _ => Base::Elsewhere(Digest::of(base)),
+            },
         });
         self.kept.clear();
         self.number = 0;
@@ -572,8 +578,12 @@ impl Journal {
 
     /// The number of a line to be written, behind the first.
     fn next_number(&mut self) -> u64 {
-        if let Some(Beginning { path, base, bytes }) = self.beginning.take() {
-            let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        if let Some(Beginning { path, base }) = self.beginning.take() {
+            let (base, text) = match base {
+                Base::Held(bytes) => (Digest::of(&bytes), String::from_utf8(bytes).ok()),
+                Base::Elsewhere(digest) => (digest, None),
+            };
+            self.key = Place::new(path.as_deref(), base).key();
             let header = Header::new(path.as_deref(), base, text);
             self.kept.push_str(&header.write());
         }

@@ -48,21 +48,16 @@ pub(super) struct Place<'a> {
 
 impl<'a> Place<'a> {
     pub(super) fn of(file: Option<&'a File>, base: &[u8]) -> Self {
-        let path = file.map(File::target);
+        Self::new(file.map(File::target), Digest::of(base))
+    }
+
+    pub(super) fn new(path: Option<&'a Path>, base: Digest) -> Self {
         let encoded = path.map_or(&[][..], |path| path.as_os_str().as_encoded_bytes());
         Self {
             path,
             path_digest: Digest::of(encoded),
-            base: Digest::of(base),
+            base,
         }
-    }
-
-    pub(super) fn path(&self) -> Option<&'a Path> {
-        self.path
-    }
-
-    pub(super) fn base(&self) -> Digest {
-        self.base
     }
 
     /// What the names of its records begin with.
