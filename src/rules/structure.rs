@@ -623,50 +623,63 @@ fn is_short_for(name: &str, whole: &str) -> bool {
     name.chars().all(|c| rest.any(|it| it == c))
 }
 
-/// The chapters of the outline: what each is called, where it stands, and whether it is there.
-fn outline(case: &Case<'_>) -> [(&'static str, FieldPath, bool); 9] {
+/// A chapter of the outline: what it is called, where it stands, and whether it is there.
+type Chapter = (&'static str, fn() -> FieldPath, bool);
+
+/// The chapters of the outline.
+fn outline(case: &Case<'_>) -> [Chapter; 9] {
     let report = case.report;
     let is_known = |item: Item| {
         let amount = case.figures.budget.node(item);
         amount.is_some_and(|node| node.value(Column::Spent).is_some())
     };
-    let fund = |name, fund: Fund| {
-        let is_there = is_known(Item::Fund(fund)) || !fund.of(report).note.trim().is_empty();
-        (name, fund.path().key("说明"), is_there)
-    };
+    let is_told =
+        |fund: Fund| is_known(Item::Fund(fund)) || !fund.of(report).note.trim().is_empty();
     let disclosure = &report.disclosure;
     [
         (
             "一、部门、单位基本情况",
-            FieldPath::of(&["基本情况", "职能"]),
+            || FieldPath::of(&["基本情况", "职能"]),
             !report.profile.duties.is_empty(),
         ),
         (
             "二、一般公共预算支出情况",
-            Item::General.path(),
+            || Item::General.path(),
             is_known(Item::General),
         ),
-        fund("三、政府性基金预算支出情况", Fund::Government),
-        fund("四、国有资本经营预算支出情况", Fund::StateCapital),
-        fund("五、社会保险基金预算支出情况", Fund::Insurance),
+        (
+            "三、政府性基金预算支出情况",
+            || Fund::Government.path().key("说明"),
+            is_told(Fund::Government),
+        ),
+        (
+            "四、国有资本经营预算支出情况",
+            || Fund::StateCapital.path().key("说明"),
+            is_told(Fund::StateCapital),
+        ),
+        (
+            "五、社会保险基金预算支出情况",
+            || Fund::Insurance.path().key("说明"),
+            is_told(Fund::Insurance),
+        ),
         (
             "六、部门整体支出绩效情况",
-            FieldPath::of(&["整体绩效", "完成情况"]),
+            || FieldPath::of(&["整体绩效", "完成情况"]),
             !report.whole.outcome.trim().is_empty() || !report.projects.is_empty(),
         ),
         (
             "七、存在的主要问题及原因分析",
-            FieldPath::of(&["问题"]),
+            || FieldPath::of(&["问题"]),
             !report.issues.is_empty(),
         ),
         (
             "八、下一步改进措施",
-            FieldPath::of(&["改进措施"]),
+            || FieldPath::of(&["改进措施"]),
             !report.remedies.is_empty(),
         ),
         (
             "九、绩效自评结果拟应用和公开情况",
-            FieldPath::of(&["结果应用与公开", "结果应用"]),
+            || FieldPath::of(&["结果应用与公开", "结果应用"]),
             [
                 &disclosure.application,
                 &disclosure.publication,
@@ -680,7 +693,7 @@ fn outline(case: &Case<'_>) -> [(&'static str, FieldPath, bool); 9] {
 
 /// Whether most chapters are there. What is missing before that has yet to be written: it is counted as
 /// required, and no mistake.
-fn is_mostly_there(outline: &[(&str, FieldPath, bool)]) -> bool {
+fn is_mostly_there(outline: &[Chapter]) -> bool {
     outline.iter().filter(|(.., has)| *has).count() * 2 > outline.len()
 }
 
@@ -689,11 +702,13 @@ fn chapters(case: &Case<'_>) -> Verdict {
     if !is_mostly_there(&outline) {
         return Verdict::lacking("多数章节还没有填写");
     }
-    let found = outline
-        .into_iter()
-        .filter(|(_, path, has)| !has && (*path != Item::General.path() || case.is_begun()))
-        .map(|(name, path, _)| {
-            let what = if path == Item::General.path() {
+    let general = Item::General.path();
+    let missing = outline.into_iter().filter(|(.., has)| !has);
+    let found = missing
+        .map(|(name, path, _)| (name, path()))
+        .filter(|(_, path)| *path != general || case.is_begun())
+        .map(|(name, path)| {
+            let what = if path == general {
                 "的金额，请填写各项支出的全年执行数"
             } else {
                 "部分，请补写；没有的写“无”"
@@ -718,38 +733,31 @@ fn attachments(case: &Case<'_>) -> Verdict {
     if general.is_none_or(|node| node.value(Column::Spent).is_none()) {
         return Verdict::lacking("一般公共预算的支出还没有填写");
     }
-    let base = &case.figures.base;
-    let is_base_filled = base.iter().any(|row| row.cells.iter().any(Option::is_some));
-    let tables = [
-        ("基础数据表", FieldPath::of(&["基础数据"]), is_base_filled),
-        (
-            "项目支出绩效自评表",
-            FieldPath::of(&["项目"]),
-            !report.projects.is_empty(),
-        ),
-    ];
-    // Of a fund it may be said that there was nothing.
-    let funds = Fund::ALL.map(|fund| {
-        let item = Item::Fund(fund);
-        let node = case.figures.budget.node(item);
-        let spent = node.and_then(|node| node.value(Column::Spent));
-        let is_told = spent.is_some() || fund.is_none(report);
-        (fund.short(), item.path(), is_told)
-    });
-    let kinds: Vec<_> = tables.into_iter().chain(funds).collect();
     let found = list.iter().enumerate().filter_map(|(i, attachment)| {
-        let (_, table, filled) = kinds
-            .iter()
-            .find(|(words, ..)| attachment.name.contains(words))?;
-        if *filled || says_none(&attachment.note) {
+        let name = attachment.name.trim();
+        let (table, is_filled) = if name.contains("基础数据表") {
+            let mut cells = case.figures.base.iter().flat_map(|row| &row.cells);
+            let is_filled = cells.any(Option::is_some);
+            (FieldPath::of(&["基础数据"]), is_filled)
+        } else if name.contains("项目支出绩效自评表") {
+            (FieldPath::of(&["项目"]), !report.projects.is_empty())
+        } else {
+            let mut funds = Fund::ALL.into_iter();
+            let fund = funds.find(|fund| name.contains(fund.short()))?;
+            let item = Item::Fund(fund);
+            let node = case.figures.budget.node(item);
+            let is_spent = node.is_some_and(|node| node.value(Column::Spent).is_some());
+            // Of a fund it may be said that there was nothing.
+            (item.path(), is_spent || fund.is_none(report))
+        };
+        if is_filled || says_none(&attachment.note) {
             return None;
         }
-        let name = attachment.name.trim();
         let path = FieldPath::of(&["其他说明", "附件"]).index(i);
         let message =
             format!("附件清单列示“{name}”，未见相应附表的内容，请补填或注明“无此项支出”。");
         let place = Place::new(path.key("名称")).shows(name);
-        Some(Finding::new(place, message).and(Place::new(table.clone())))
+        Some(Finding::new(place, message).and(Place::new(table)))
     });
     found.collect()
 }
