@@ -28,6 +28,23 @@ fn f8_alone_brings_both_sides_and_what_can_be_done() {
         .untouched();
 }
 
+/// Where one mends one after the other one takes back as well.
+#[test]
+fn undo_and_redo_work_in_the_list() {
+    let desk = Desk::open(REPORT)
+        .press("Ctrl+G")
+        .shows("错误 绩效指标 3 处");
+    let desk = desk.press("Ctrl+Z").says("没有可以撤销").shows("核对提示");
+    let desk = desk
+        .keys("F9 1")
+        .shows("核对提示")
+        .shows("错误 绩效指标 2 处");
+    let desk = desk.press("Ctrl+Z").says("撤销").shows("核对提示");
+    let desk = desk.shows("错误 绩效指标 3 处").untouched();
+    let desk = desk.press("Ctrl+Y").says("重做").shows("核对提示");
+    desk.shows("错误 绩效指标 2 处").press("Esc").browses();
+}
+
 #[test]
 fn the_next_step_says_where_f8_leads() {
     let desk = Desk::open(REPORT).shows("错误 5 处，F8 前往");

@@ -15,7 +15,7 @@ use crate::report::fields::{self, Kind};
 use crate::report::places::Places;
 use crate::report::stamp;
 use crate::rules::{Diagnostic, Disclosure, Fix, Lacking, Place, Reply, Rule, Severity};
-use crate::ui::action::{Action, Hint};
+use crate::ui::action::{Action, Hint, action_for};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
@@ -766,7 +766,14 @@ impl App {
                 }
             }
             (Key::Char('g'), true) => self.mode = Mode::Browse,
-            _ => {}
+            _ => {
+                // The list is made anew around what moved.
+                if let Some(action @ (Action::Undo | Action::Redo)) = action_for(press) {
+                    self.mode = Mode::Browse;
+                    self.listed = Some(Listed::Problems);
+                    return self.act(action);
+                }
+            }
         }
         Vec::new()
     }
