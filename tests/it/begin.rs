@@ -139,7 +139,8 @@ fn what_is_not_saved_is_asked_about_before_another_report_is_opened() {
     assert_eq!(desk.app().file(), Some("另一份.yaml"));
     desk.shows("4572.32").rests().press("F8").says("A3");
     let desk = begin()
-        .keys("2 Enter")
+        .press("2")
+        .press("Enter")
         .until_choice("另一份.yaml")
         .shows("4572.32");
     assert_eq!(desk.saved(), SMALL);

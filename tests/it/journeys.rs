@@ -1260,7 +1260,8 @@ fn leaving_waits_for_the_disk_and_can_be_thought_better_of() {
         .types("李大")
         .keys("Enter Ctrl+S Ctrl+Q Ctrl+Q")
         .shows("不保存，直接退出")
-        .press("2");
+        .press("2")
+        .press("Enter");
     assert!(desk.has_quit());
 }
 
@@ -1403,9 +1404,22 @@ fn quitting_with_unsaved_work_asks_once() {
 
 #[test]
 fn leaving_without_saving_leaves_the_file() {
-    let desk = Desk::open(REPORT).go(TOTAL).keys("9 Enter Ctrl+Q 2");
+    let desk = Desk::open(REPORT)
+        .go(TOTAL)
+        .keys("9 Enter Ctrl+Q 2")
+        .press("Enter");
     assert!(desk.has_quit());
     desk.changed_on_disk(&[]);
+}
+
+/// Who goes on typing an amount gives nothing up by it.
+#[test]
+fn an_amount_typed_on_over_the_question_does_not_leave() {
+    let desk = Desk::open(REPORT).go(TOTAL).keys("9 Enter Ctrl+Q");
+    let desk = desk.keys_unread("2").says("按回车才这样做");
+    let desk = desk.keys_unread("5 . 3 Enter").says("没有用上");
+    assert!(!desk.has_quit());
+    desk.waits().press("Esc").browses().shows("未保存");
 }
 
 #[test]

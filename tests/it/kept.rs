@@ -181,7 +181,11 @@ fn a_new_report_asked_for_says_that_this_one_is_not_saved() {
     let desk = desk.shows("还没有保存").press("Esc").browses();
     drop(desk.yaml_line("人员: {编制数: 50, 在职在编人员: 44, 转业士官: 7, 退休人员: 7}"));
     // Whoever means it is told how what is left can be had back.
-    let desk = leaving().keys("2 Enter").types("新的").press("Enter");
+    let desk = leaving()
+        .press("2")
+        .press("Enter")
+        .types("新的")
+        .press("Enter");
     let desk = desk.says("原来那份没有保存的修改没有存，再打开它按 Ctrl+Y 可以找回。");
     let desk = desk
         .press("Ctrl+F12")

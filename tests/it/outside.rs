@@ -545,7 +545,7 @@ fn who_only_looks_is_offered_no_save_when_leaving() {
         .shows("还没有另存")
         .lacks("保存并退出");
     assert!(!desk.path().exists());
-    assert!(desk.press("1").has_quit());
+    assert!(desk.press("1").press("Enter").has_quit());
     // Who was taken over keeps what is unsaved under another name.
     let first = Desk::open(SMALL).seated("甲机", "pts/1").go(TOTAL);
     let first = first.keys("9 Enter");

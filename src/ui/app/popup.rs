@@ -16,6 +16,7 @@ use super::pasting::Pasting;
 use super::problems::Listed;
 use super::review::Spot;
 use super::saving::Then;
+use super::unread::Unread;
 use super::{App, Mode};
 use crate::document::{FieldPath, Transaction};
 use crate::export::{Copy, Format};
@@ -136,7 +137,7 @@ impl Choice {
 
     /// Whether it gives something up, which no digit of what one was typing is to do.
     const fn gives_up(&self) -> bool {
-        matches!(self, Self::PickUnsaved(_))
+        matches!(self, Self::PickUnsaved(_) | Self::QuitWithoutSaving)
     }
 
     /// What is written where one types over the line.
@@ -646,6 +647,8 @@ impl App {
                 if let Some(line) = line.filter(|line| line.choice.gives_up()) {
                     let words = format!("选中了“{}”，按回车才这样做，Esc 返回。", line.text);
                     *selected = number - 1;
+                    // An amount that one types on has more digits, and Enter behind them.
+                    self.unread = Some(Unread::default());
                     self.say(words, Tone::Warning);
                     return Vec::new();
                 }
