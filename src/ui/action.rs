@@ -507,12 +507,15 @@ pub static ACTIONS: &[ActionEntry] = {
     ]
 };
 
-/// Which key does what while no text is being edited; the first key of an action is the one shown.
+/// Which key does what while no text is being edited; the first key of an action is the one shown. Of two
+/// actions with one key the first is meant where there is occasion for it.
 pub static BINDINGS: &[(Press, Action)] = &[
     (Press::ctrl(Key::Char('s')), Action::Save),
     (Press::plain(Key::F(12)), Action::SaveAs),
     (Press::shift(Key::F(11)), Action::NewBlank),
     (Press::ctrl(Key::F(11)), Action::NewFromLastYear),
+    (Press::ctrl(Key::Char('o')), Action::TakeOver),
+    (Press::ctrl(Key::Char('o')), Action::Open),
     (Press::ctrl(Key::F(12)), Action::Open),
     (Press::ctrl(Key::Char('e')), Action::Export),
     (Press::ctrl(Key::Char('u')), Action::Preview),
@@ -568,7 +571,6 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::ctrl(Key::F(7)), Action::Reviewed),
     (Press::ctrl(Key::Char('b')), Action::Compare),
     (Press::shift(Key::F(9)), Action::SwitchReview),
-    (Press::ctrl(Key::Char('o')), Action::TakeOver),
     (Press::plain(Key::F(1)), Action::Help),
     (Press::plain(Key::F(10)), Action::Menu),
     (Press::ctrl(Key::Char('p')), Action::Palette),

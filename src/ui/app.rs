@@ -437,7 +437,7 @@ impl App {
         if press == Press::plain(Key::Backspace) && !self.is_in_budget() {
             return self.rub_out();
         }
-        if let Some(action) = action_for(press) {
+        if let Some(action) = self.meant_by(press) {
             return self.act(action);
         }
         match press.typed() {
@@ -446,6 +446,14 @@ impl App {
                 self.say_useless(press);
                 Vec::new()
             }
+        }
+    }
+
+    /// What a key stands for here: nothing is taken over that nobody else has open.
+    fn meant_by(&self, press: Press) -> Option<Action> {
+        match action_for(press)? {
+            Action::TakeOver if !self.guest => Some(Action::Open),
+            action => Some(action),
         }
     }
 
@@ -548,7 +556,7 @@ impl App {
             Action::Open => return self.leave_for(Purpose::Open),
             Action::Reviewed => return vec![Effect::ListReview],
             Action::SwitchReview => self.switch_review(),
-            Action::TakeOver => return vec![Effect::TakeOver],
+            Action::TakeOver => self.offer_to_take_over(),
             Action::Help => self.help(),
             Action::Menu => self.open_menu(),
             Action::Palette => self.open_palette(),

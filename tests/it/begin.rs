@@ -157,6 +157,7 @@ fn what_is_not_saved_is_asked_about_before_another_report_is_opened() {
 #[test]
 fn a_report_that_is_not_there_leaves_the_present_one_open() {
     let desk = Desk::open(SMALL).press("Ctrl+F12").shows("打开哪份报告");
+    Desk::open(SMALL).press("Ctrl+O").shows("打开哪份报告");
     desk.types("没有.yaml")
         .keys("Enter Enter")
         .shows("打开哪份报告")

@@ -208,7 +208,7 @@ fn a_look_from_before_a_save_is_not_believed() {
 fn a_lock_that_hangs_stops_no_key() {
     let first = Desk::open(SMALL).seated("甲机", "pts/1").shows("已保存");
     let second = first.second("甲机", "pts/2").shows("只能查看");
-    let second = second.slow_at(Work::Look).press("Ctrl+O");
+    let second = second.slow_at(Work::Look).keys("Ctrl+O 1");
     let second = second.keys("F4 F3").shows("只能查看").disk_answers();
     let second = second.says("已由这里接手").shows("已保存");
     first.waits().says("接手").shows("只能查看");

@@ -549,7 +549,7 @@ fn who_only_looks_is_offered_no_save_when_leaving() {
     // Who was taken over keeps what is unsaved under another name.
     let first = Desk::open(SMALL).seated("甲机", "pts/1").go(TOTAL);
     let first = first.keys("9 Enter");
-    let _second = first.second("乙机", "pts/2").press("Ctrl+O").says("接手");
+    let _second = first.second("乙机", "pts/2").keys("Ctrl+O 1").says("接手");
     let first = first.waits().shows("未保存，只能查看").press("Ctrl+Q");
     let first = first.lacks("保存并退出").press("1");
     first.shows("保存到哪个文件").shows("-另存.yaml");
@@ -576,7 +576,11 @@ fn the_second_can_only_look_until_it_takes_over() {
     let second = second.waits();
     let second = second.tells("报告在别处改了 1 处，已读入最新内容。");
     assert_eq!(second.text(), first.saved());
-    let second = second.press("Ctrl+O").says("接手").shows("已保存");
+    // Ctrl+O opens another report elsewhere: nobody takes one over unasked.
+    let second = second.press("Ctrl+O").shows("正在别处修改").keys("3 Esc");
+    let second = second.shows("只能查看").keys("Ctrl+O 2");
+    let second = second.shows("打开哪份报告").press("Esc");
+    let second = second.keys("Ctrl+O 1").says("接手").shows("已保存");
 
     let first = first
         .waits()
@@ -607,14 +611,14 @@ fn the_window_that_goes_on_has_the_steps_of_the_one_before() {
     second.press("Ctrl+Z").says("撤销").changed_to(SMALL);
     // The first is taken over.
     let desk = first();
-    let second = desk.window("甲机", "pts/2").press("Ctrl+O").says("接手");
+    let second = desk.window("甲机", "pts/2").keys("Ctrl+O 1").says("接手");
     let desk = desk.waits().says("只能查看");
     let second = second.waits().press("Ctrl+Z").says("撤销");
     second.changed_to(SMALL).press("Ctrl+S").says("已保存");
     desk.waits().changed_to(SMALL);
     // It is taken over with something unsaved, which it keeps.
     let desk = first().types("8").press("Enter");
-    let second = desk.window("甲机", "pts/2").press("Ctrl+O").says("接手");
+    let second = desk.window("甲机", "pts/2").keys("Ctrl+O 1").says("接手");
     let desk = desk.waits().says("这里没保存的修改都在");
     let second = second.waits().press("Ctrl+W").shows("1 步").press("Esc");
     second.press("Ctrl+Z").says("撤销").changed_to(SMALL);
@@ -627,7 +631,7 @@ fn nothing_of_the_first_is_lost_when_it_is_taken_over() {
         .seated("甲机", "pts/1")
         .go(TOTAL)
         .keys("9 Enter");
-    let second = first.second("乙机", "pts/2").press("Ctrl+O").says("接手");
+    let second = first.second("乙机", "pts/2").keys("Ctrl+O 1").says("接手");
     let second = second
         .go("年度")
         .keys("2 0 2 4 Enter Ctrl+S")
@@ -640,7 +644,11 @@ fn nothing_of_the_first_is_lost_when_it_is_taken_over() {
         .changed(&[(SPENT, SPENT_9)]);
     assert_eq!(first.saved(), second.saved());
     // Taken back, what the second saved comes in.
-    let first = first.press("Ctrl+O").rests().says("已并入").press("Ctrl+S");
+    let first = first
+        .keys("Ctrl+O 1")
+        .rests()
+        .says("已并入")
+        .press("Ctrl+S");
     assert_eq!(
         first.saved(),
         SMALL
@@ -665,7 +673,7 @@ fn another_machine_that_may_still_have_it_open_is_asked_about() {
         .shows("只能查看")
         .waits()
         .shows("只能查看");
-    desk.press("Ctrl+O")
+    desk.keys("Ctrl+O 1")
         .go(TOTAL)
         .keys("9 Enter Ctrl+S")
         .says("已保存");

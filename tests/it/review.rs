@@ -54,7 +54,6 @@ fn nothing_is_written_when_one_only_looks() {
         "Shift+F2",
         "Ctrl+F2",
         "Shift+F9",
-        "Ctrl+O",
         "Shift+F11",
         "Ctrl+F11",
     ] {

@@ -336,7 +336,7 @@ fn who_leaves_hears_that_the_version_before_was_not_kept() {
 fn a_report_that_was_taken_over_is_not_saved_under_its_own_name_either() {
     let first = Desk::open(SMALL).seated("甲机", "pts/1");
     let first = first.go(YEAR).types("2024").keys("Enter F12");
-    let second = first.second("甲机", "pts/2").press("Ctrl+O");
+    let second = first.second("甲机", "pts/2").keys("Ctrl+O 1");
     let second = second.says("已由这里接手");
     let first = first.press("Enter").says("接手").shows("未保存，只能查看");
     assert_eq!(first.saved(), SMALL);

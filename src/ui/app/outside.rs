@@ -303,7 +303,7 @@ impl App {
                 sentence,
                 vec![
                     line("只查看", Choice::Back),
-                    line("接手，由这里修改", Choice::Do(Action::TakeOver)),
+                    line("接手，由这里修改", Choice::TakeOver),
                 ],
             ));
             self.unread = Some(Unread::default());
@@ -311,6 +311,19 @@ impl App {
             self.say(sentence, Tone::Warning);
         }
         self.rebuild();
+    }
+
+    /// The same where somebody has, and can only look at it from then on.
+    pub(super) fn offer_to_take_over(&mut self) {
+        self.mode = Mode::Popup(Popup::question(
+            "由这里接手修改",
+            "这份报告正在别处修改；接手后那边只能查看，那边还没有保存的修改留在那边。",
+            vec![
+                line("接手，由这里修改", Choice::TakeOver),
+                line("打开另一份报告", Choice::Do(Action::Open)),
+                line("只查看", Choice::Back),
+            ],
+        ));
     }
 
     /// Says in what encoding the file is, where that is another, behind what was said of it.

@@ -99,6 +99,8 @@ pub(super) enum Choice {
     SaveAndQuit,
     /// Leaves without saving.
     QuitWithoutSaving,
+    /// Changes the report here, which somebody else has open.
+    TakeOver,
     /// Saves, with this to become of other names of the file.
     SaveLinked(Links, Option<PathBuf>),
     /// Writes over what another program wrote.
@@ -869,6 +871,7 @@ impl App {
                 return self.save();
             }
             Choice::QuitWithoutSaving => return vec![Effect::Quit],
+            Choice::TakeOver => return vec![Effect::TakeOver],
             Choice::SaveLinked(links, Some(path)) => {
                 return self.write_as(path, Over::Linked(links));
             }

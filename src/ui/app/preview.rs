@@ -8,7 +8,7 @@ use crate::export;
 use crate::figures::figure::{Figure, Origin};
 use crate::report::fields;
 use crate::rules::Severity;
-use crate::ui::action::{Action, action_for};
+use crate::ui::action::Action;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::preview::{Pages, Piece};
@@ -293,7 +293,7 @@ impl App {
             (Key::Esc, _) => self.close_preview(),
             (Key::Enter, false) => self.go_behind(),
             (Key::F(6), false) => self.list_chapters(),
-            _ => match action_for(press) {
+            _ => match self.meant_by(press) {
                 Some(action) => return self.act(action),
                 None if press.typed().is_some() => {
                     self.say(FOR_READING, Tone::Warning);
