@@ -110,10 +110,8 @@ pub const KEYS: Style = on(fg(250), 234);
 /// A key in it.
 pub const KEY: Style = on(fg(255), 240);
 
-/// A bar of a chart. Every other one is of [`BAR_NEXT`], so that bars that touch stay apart.
+/// A bar of a chart.
 pub const BAR: Color = Color::Indexed(67);
-/// See [`BAR`].
-pub const BAR_NEXT: Color = Color::Indexed(66);
 /// What a bar lacks of what it is held against: the plan, the year before, the points.
 pub const BAR_ROOM: Color = Color::Indexed(239);
 /// What a bar has more than that, or less than nothing.

@@ -175,7 +175,7 @@ fn sixteen(cell: &mut Cell) {
     cell.modifier = Modifier::empty();
     cell.bg = match ground {
         24 | 26 | 238 => Color::Blue,
-        25 | 66 | 67 => Color::Cyan,
+        25 | 67 => Color::Cyan,
         60 | 179 => Color::Magenta,
         237 | 240 => Color::Gray,
         173 | 230 => Color::Yellow,
@@ -185,7 +185,7 @@ fn sixteen(cell: &mut Cell) {
     cell.fg = match (letters, cell.bg) {
         (110 | 152 | 159 | 243..=249, Color::Gray) => Color::Blue,
         (_, Color::Gray | Color::Cyan | Color::Yellow) => Color::Black,
-        (66 | 67, _) => Color::Cyan,
+        (67, _) => Color::Cyan,
         (173, _) => Color::Yellow,
         (110, Color::Black) => Color::Cyan,
         (110 | 152 | 159, _) => Color::LightCyan,
@@ -402,7 +402,7 @@ mod tests {
     fn bars_stand_out_from_their_ground() {
         for colours in [Colours::Dark, Colours::Light, Colours::Sixteen] {
             for ground in [theme::PANEL, theme::ROW] {
-                for bar in [theme::BAR, theme::BAR_NEXT, theme::BAR_BEYOND] {
+                for bar in [theme::BAR, theme::BAR_BEYOND] {
                     // The end of a bar is a part of a cell: its colour as letters.
                     let whole = laid(colours, ground.bg(bar));
                     let end = laid(colours, ground.fg(bar));

@@ -63,8 +63,10 @@ pub struct Bars<'a> {
 const GAP: u16 = 2;
 /// Columns a bar has at least where it stands between its name and its figures.
 const LEAST: u16 = 10;
-/// Columns it has at least below its name, where figures but the last give way.
-const LEAST_BELOW: u16 = 10;
+/// Columns it has at least below its name, where figures between the first and the last give way.
+const LEAST_BELOW: u16 = 16;
+/// Columns that a name has at least where a figure stands beside it.
+const NAME: u16 = 16;
 /// Lines that are enough to spare one of them for the headings of the figures.
 const MANY: u16 = 12;
 
@@ -74,7 +76,7 @@ struct Measure {
     figures: Vec<u16>,
     /// Columns of the name beside the bar; none where the name stands above it.
     name: Option<u16>,
-    /// How many figures, from the first, have no room.
+    /// How many figures before the last, from there back, have no room.
     left_out: usize,
     /// Whether the last figure stands beside a name that is above its bar.
     is_last_above: bool,
@@ -104,10 +106,13 @@ impl Measure {
         }
     }
 
-    /// The columns of the figures in the line of the bar.
-    fn beside(&self) -> impl Iterator<Item = &u16> {
-        let count = self.figures.len() - usize::from(self.is_last_above);
-        self.figures.iter().take(count).skip(self.left_out)
+    /// Which figures stand in the line of the bar, and their columns.
+    fn beside(&self) -> impl Iterator<Item = (usize, u16)> {
+        let last = self.figures.len().saturating_sub(1);
+        let first = last.saturating_sub(self.left_out);
+        let is_beside = move |at: usize, above: bool| at < first || (at == last && !above);
+        let figures = self.figures.iter().copied().enumerate();
+        figures.filter(move |&(at, _)| is_beside(at, self.is_last_above))
     }
 
     /// Lines of a bar, without the space below it.
@@ -124,13 +129,13 @@ impl Measure {
     /// The columns that figures beside the bar take, with the gap before each.
     fn room_of_figures(&self) -> u16 {
         let figures = self.beside();
-        figures.map(|width| width + GAP).sum()
+        figures.map(|(_, width)| width + GAP).sum()
     }
 
-    /// The place of every figure beside the bar, in this line.
-    fn places(&self, area: Rect) -> impl Iterator<Item = Rect> {
+    /// Every figure beside the bar with its place in this line.
+    fn places(&self, area: Rect) -> impl Iterator<Item = (usize, Rect)> {
         let mut x = area.right().saturating_sub(self.room_of_figures());
-        self.beside().map(move |&width| {
+        self.beside().map(move |(at, width)| {
             let place = Rect {
                 x: x.saturating_add(GAP),
                 width,
@@ -138,7 +143,7 @@ impl Measure {
                 ..area
             };
             x = place.right();
-            place.intersection(area)
+            (at, place.intersection(area))
         })
     }
 }
@@ -166,16 +171,8 @@ impl Bars<'_> {
         };
         if area.width < name + 1 + LEAST + measure.room_of_figures() {
             measure.name = None;
-            // No heading stands over one beside the name, which is not cut for it.
-            let figures = self.bars.iter().filter_map(|bar| bar.figures.last());
-            let widest = figures.map(|(_, figure)| text::width(figure)).max();
-            let widest = text::cells(widest.unwrap_or(0));
-            if let Some(last) = measure.figures.last_mut()
-                && name + GAP + widest <= area.width
-            {
-                *last = widest;
-                measure.is_last_above = true;
-            }
+            let last = measure.figures.last();
+            measure.is_last_above = last.is_some_and(|last| NAME + GAP + last <= area.width);
             while measure.beside().count() > 1
                 && area.width < LEAST_BELOW + measure.room_of_figures()
             {
@@ -218,12 +215,12 @@ impl Bars<'_> {
         line("", bleeding(heading, buf), theme::SECTION, buf);
         let measure = self.measure(area);
         let heads = self.bars.first().map_or(&[][..], |bar| &bar.figures);
-        let heads = heads.iter().map(|(head, _)| *head);
+        let head = |at: usize| heads.get(at).map_or("", |(head, _)| head);
         let mut room = heading.width;
         match measure.heads {
             Heads::Beside => {
-                for (head, place) in heads.skip(measure.left_out).zip(measure.places(heading)) {
-                    aligned(head, Align::Right, place, theme::SECTION_NOTE, buf);
+                for (at, place) in measure.places(heading) {
+                    aligned(head(at), Align::Right, place, theme::SECTION_NOTE, buf);
                     room = room.min(place.x.saturating_sub(heading.x + GAP));
                 }
             }
@@ -231,12 +228,12 @@ impl Bars<'_> {
                 let under = Rect { height: 1, ..area };
                 line("", bleeding(under, buf), theme::HEAD, buf);
                 // That of a figure beside the names stands above them.
-                if let Some(last) = heads.clone().next_back().filter(|_| measure.is_last_above) {
+                if let Some((last, _)) = heads.last().filter(|_| measure.is_last_above) {
                     room = room.saturating_sub(text::cells(text::width(last)) + GAP);
                     aligned(last, Align::Right, heading, theme::SECTION_NOTE, buf);
                 }
-                for (head, place) in heads.skip(measure.left_out).zip(measure.places(under)) {
-                    aligned(head, Align::Right, place, theme::HEAD, buf);
+                for (at, place) in measure.places(under) {
+                    aligned(head(at), Align::Right, place, theme::HEAD, buf);
                 }
             }
             Heads::Nowhere => {}
@@ -317,9 +314,8 @@ impl Bars<'_> {
             ink
         };
         line(&bar.name, name, name_ink, buf);
-        let figures = bar.figures.iter().map(|(_, figure)| figure);
         if above > 0
-            && let Some(figure) = figures.clone().next_back()
+            && let Some((_, figure)) = bar.figures.last()
         {
             let place = Rect {
                 x: name.right(),
@@ -332,8 +328,8 @@ impl Bars<'_> {
         if bottom.y >= area.bottom() {
             return;
         }
-        let beside = figures.skip(measure.left_out);
-        for (figure, place) in beside.zip(measure.places(bottom)) {
+        for (at, place) in measure.places(bottom) {
+            let figure = bar.figures.get(at).map_or("", |(_, figure)| figure);
             aligned(figure, Align::Right, place, figure_ink(figure), buf);
         }
         let before = measure.name.map_or(0, |name| name + 1);
@@ -344,12 +340,7 @@ impl Bars<'_> {
                 .saturating_sub(before + measure.room_of_figures()),
             ..bottom
         };
-        let color = if measure.each == 1 && i % 2 == 1 {
-            theme::BAR_NEXT
-        } else {
-            theme::BAR
-        };
-        measure.scale.draw(bar, color, place, buf);
+        measure.scale.draw(bar, place, buf);
     }
 }
 
@@ -392,7 +383,7 @@ impl Scale {
             .min(room.saturating_mul(EIGHTHS))
     }
 
-    fn draw(&self, bar: &Bar, color: Color, area: Rect, buf: &mut Buffer) {
+    fn draw(&self, bar: &Bar, area: Rect, buf: &mut Buffer) {
         let nothing = whole(self.at(Decimal::ZERO, area.width));
         let place = |value: Option<Decimal>| Some(self.at(value?, area.width));
         let ends = |value: Option<Decimal>| {
@@ -420,7 +411,7 @@ impl Scale {
             match against {
                 _ if end < nothing => fill(end, nothing, theme::BAR_BEYOND),
                 Some(against) if (nothing..end).contains(&against) => {
-                    fill(nothing, against, color);
+                    fill(nothing, against, theme::BAR);
                     fill(against, end, theme::BAR_BEYOND);
                 }
                 _ if widths::has_blocks() => {
@@ -431,14 +422,14 @@ impl Scale {
                     } else {
                         part
                     };
-                    fill(nothing, full, color);
+                    fill(nothing, full, theme::BAR);
                     let block = usize::from(part).checked_sub(1);
                     if let Some(block) = block.and_then(|part| BLOCKS.get(part)) {
                         let at = Position::new(area.x + full, area.y);
-                        self::end(block, at, color, buf);
+                        self::end(block, at, theme::BAR, buf);
                     }
                 }
-                _ => fill(nothing, end, color),
+                _ => fill(nothing, end, theme::BAR),
             }
         }
         let marks = [
@@ -488,7 +479,7 @@ mod tests {
         let area = Rect::new(0, 0, 20, 1);
         let draw = |bar: &Bar| {
             let mut buf = Buffer::empty(area);
-            scale.draw(bar, theme::BAR, area, &mut buf);
+            scale.draw(bar, area, &mut buf);
             let cells = buf.content.iter();
             let glyphs = cells.map(|cell| match (cell.symbol(), cell.bg) {
                 (" ", theme::BAR) => "#",
