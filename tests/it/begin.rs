@@ -95,7 +95,7 @@ fn next_year_is_made_of_last_years_file_and_compared_with_it() {
         .beside("去年.yaml", SMALL)
         .press("Ctrl+F11")
         .shows("沿用哪一份上年的报告")
-        .press("Enter")
+        .until_choice("去年.yaml")
         .says("已新建")
         .says("沿用上年的文字已作标记");
     assert_eq!(desk.app().file(), Some("绩效自评-2024.yaml"));
@@ -107,7 +107,8 @@ fn next_year_is_made_of_last_years_file_and_compared_with_it() {
         .shows_line(&["哪一格", "上年", "现在", "相差"])
         .shows_line(&["年度", "2023", "2024", "+1"]);
     // Last year's figure, where it stays.
-    desk.keys("Esc Ctrl+F11 Enter")
+    desk.keys("Esc Ctrl+F11")
+        .until_choice("去年.yaml")
         .shows("绩效自评-2024.yaml 已经有了")
         .press("Esc")
         .browses();
@@ -156,8 +157,8 @@ fn what_is_not_saved_is_asked_about_before_another_report_is_opened() {
 
 #[test]
 fn a_report_that_is_not_there_leaves_the_present_one_open() {
-    let desk = Desk::open(SMALL).press("Ctrl+F12").shows("打开哪份报告");
     Desk::open(SMALL).press("Ctrl+O").shows("打开哪份报告");
+    let desk = Desk::open(SMALL).press("Ctrl+F12").shows("打开哪份报告");
     desk.types("没有.yaml")
         .keys("Enter Enter")
         .shows("打开哪份报告")
@@ -293,7 +294,12 @@ fn files_are_found_by_what_is_typed_and_folders_are_entered() {
     let list = |desk: Desk| desk.press("Ctrl+F12").shows("文件 甲.yaml");
     // In 拼音 as in the list of everything.
     let desk = list(desk).types("yhjd").lacks("文件 甲.yaml");
-    let desk = desk.shows("文件 月湖街道自评.yaml").press("Enter");
+    // Whose each is, and of which year.
+    let desk = desk.shows_line(&[
+        "文件 月湖街道自评.yaml",
+        "2022年度 长沙市开福区月湖街道办事处",
+    ]);
+    let desk = desk.press("Enter");
     let desk = list(desk.shows("4572.32")).types("qn");
     let desk = desk.shows("文件夹 去年").press("Enter");
     let desk = desk.shows("文件 自评.yaml").lacks("文件 甲.yaml");

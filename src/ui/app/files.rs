@@ -86,8 +86,8 @@ impl Purpose {
 pub struct Folder {
     /// Where it is.
     pub path: PathBuf,
-    /// The reports in it.
-    pub files: Vec<PathBuf>,
+    /// The reports in it, each with whose it is and of which year, as far as it says so.
+    pub files: Vec<(PathBuf, String)>,
     /// The folders in it.
     pub folders: Vec<PathBuf>,
     /// The versions of the report itself that were kept when it was saved, the latest first, with when

@@ -324,9 +324,12 @@ impl App {
         });
         let other = "别的文件：输入文件名".to_owned();
         let other = target(Sort::File, other, Choice::NameFrom(purpose, path.clone()));
-        let files = files.into_iter().map(|path| {
+        let files = files.into_iter().map(|(path, note)| {
             let choice = Choice::Take(purpose, path.clone());
-            target(Sort::File, name(&path), choice)
+            Target {
+                note,
+                ..target(Sort::File, name(&path), choice)
+            }
         });
         let folders = folders.into_iter().map(|path| {
             let choice = Choice::Look(purpose, path.clone());

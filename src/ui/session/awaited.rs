@@ -10,8 +10,8 @@ use super::begin::{Beginning, NotBegun, made};
 use super::{Did, Opened, Outcome, SchemeRead, Session, Told, Work, minute_of, whole};
 use crate::document::Document;
 use crate::figures::scheme::InForce;
-use crate::report;
 use crate::report::numeral::half_width;
+use crate::report::{self, Report};
 use crate::store::{self, File, OpenError, SaveError};
 use crate::ui::action::{Action, action_for};
 use crate::ui::app::{Access, Against, Folder, Purpose};
@@ -211,8 +211,19 @@ impl Session {
                     .or_else(|| beside.map(Path::to_owned))
                     .unwrap_or_else(|| whole(Path::new(".")));
                 let mut files = store::reports_in(&path);
-                // Next year's report is made of the one that is open as well.
+                // Next year's report is made of the one that is open as well,
+                // which is the first of them.
                 files.retain(|path| purpose == Purpose::LastYear || Some(path) != own.as_ref());
+                files.sort_by_key(|path| Some(path) != own.as_ref());
+                let of = |(at, path): (usize, PathBuf)| {
+                    let told = if at < TOLD {
+                        of_what(&path)
+                    } else {
+                        String::new()
+                    };
+                    (path, told)
+                };
+                let files = files.into_iter().enumerate().map(of).collect();
                 let folders = store::folders_in(&path);
                 let folder = Folder {
                     path,
@@ -305,6 +316,21 @@ fn meant(path: PathBuf) -> PathBuf {
         Some(narrow) if !store::is_there(&path) && store::is_there(&narrow) => narrow,
         _ => path,
     }
+}
+
+/// Of so many files in a folder, the first, it is told whose report each is: they are read for that.
+const TOLD: usize = 60;
+
+/// Of which year a report is, and of which unit, as far as it says so.
+fn of_what(path: &Path) -> String {
+    let Ok((_, bytes)) = File::open(path) else {
+        return String::new();
+    };
+    let report = Report::read(&report::open(&bytes));
+    let year = report.year().map(|year| format!("{year}年度"));
+    let unit = Some(report.cover.unit.trim().to_owned());
+    let told = year.into_iter().chain(unit).filter(|it| !it.is_empty());
+    told.collect::<Vec<_>>().join(" ")
 }
 
 /// What is done with a file, and with which.

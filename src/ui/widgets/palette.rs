@@ -60,7 +60,9 @@ pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) ->
             .reason
             .map_or_else(String::new, |why| format!("  {why}"));
         let words = format!(" {}{why}", target.title());
-        draw_row(&words, &text::cut(&target.note, NOTE), style, row(y), buf);
+        let left = usize::from(inner.width).saturating_sub(text::width(&words) + 2);
+        let note = text::cut(&target.note, NOTE.max(left));
+        draw_row(&words, &note, style, row(y), buf);
         hits.add(row(y), Target::Line(first + i));
     }
     caret
