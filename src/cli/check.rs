@@ -66,9 +66,10 @@ fn printed(least: Severity) -> impl Iterator<Item = Severity> {
     all.filter(move |severity| *severity <= least)
 }
 
-/// A rule named by its code, in either case, or by its name.
+/// A rule named by its code, in either case and as it is shown (规则F8), or by its name.
 pub(super) fn named(code: &str) -> Result<&'static Rule, String> {
-    rule(code).ok_or_else(|| format!("没有这条规则，有 {}", codes()))
+    rule(code.strip_prefix("规则").unwrap_or(code))
+        .ok_or_else(|| format!("没有这条规则，有 {}", codes()))
 }
 
 /// The codes there are: A1～A15、B1～B4、B6.

@@ -383,6 +383,9 @@ fn a_wrong_word_is_told_with_what_is_right_and_the_help_of_its_command() {
         let help = format!("请运行 jixiao {help} --help 查看用法。");
         assert!(said.contains(&help), "{line}: {said}");
     }
+    // As the screen calls it.
+    let (status, shown, _) = run(&desk, "check --explain 规则F8");
+    assert_eq!((status, &shown), (0, &run(&desk, "check --explain f8").1));
     let (_, one, _) = run(&desk, "check a.yaml --json");
     let (_, other, _) = run(&desk, "check a.yaml --format json");
     assert_eq!(one, other);
