@@ -510,7 +510,12 @@ impl App {
             Action::Copy => return self.copy(),
             Action::Cut => {
                 let mut effects = self.copy();
+                let copied = self.notice.take();
                 effects.extend(self.clear());
+                match (&mut self.notice, copied) {
+                    (Some(cleared), Some(copied)) => cleared.text.insert_str(0, &copied.text),
+                    (said, copied) => *said = said.take().or(copied),
+                }
                 return effects;
             }
             Action::Paste => {

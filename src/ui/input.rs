@@ -184,7 +184,9 @@ impl Press {
 pub enum Gesture {
     /// Its first button goes down.
     Click,
-    /// It moves with the button down.
+    /// Its other button goes down.
+    Menu,
+    /// It moves with the first button down.
     Drag,
     /// The wheel is turned towards the top.
     WheelUp,
@@ -436,6 +438,7 @@ fn is_column_of_numbers(text: &str) -> bool {
 fn pointer(event: MouseEvent) -> Option<Pointer> {
     let gesture = match event.kind {
         MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
+        MouseEventKind::Down(MouseButton::Right) => Gesture::Menu,
         MouseEventKind::Drag(MouseButton::Left) => Gesture::Drag,
         MouseEventKind::ScrollUp => Gesture::WheelUp,
         MouseEventKind::ScrollDown => Gesture::WheelDown,

@@ -104,7 +104,10 @@ fn a_block_is_copied_cleared_and_cut_as_one_step_each() {
     let desk = desk.press("Ctrl+Z").untouched().go(TARGET);
     let desk = desk.keys("Shift+Down Shift+Right Ctrl+X");
     assert_eq!(desk.copied(), Some("10\t8\n合格\t达成"));
-    desk.press("Ctrl+Z").untouched();
+    desk.says("已复制 4 格。")
+        .says("清空")
+        .press("Ctrl+Z")
+        .untouched();
 }
 
 #[test]

@@ -623,3 +623,15 @@ fn a_tab_is_turned_to_from_under_a_window() {
     let desk = desk.holds(|app| app.tab() == Tab::Basics);
     assert!(desk.text().contains("又"));
 }
+
+#[test]
+fn the_other_button_opens_the_menu_over_the_cell_pointed_at() {
+    let desk = Desk::open(SMALL).tab("基本信息");
+    let at = desk.find("某街道").unwrap();
+    let desk = desk.points(Gesture::Menu, at).shows("复制").shows("清空");
+    let desk = desk.press("Esc").on("封面.单位名称");
+    // What is selected stays selected.
+    let desk = desk.press("Shift+Down").points(Gesture::Menu, at);
+    let desk = desk.press("Esc").keys("Ctrl+C").says("已复制 2 格");
+    desk.untouched();
+}

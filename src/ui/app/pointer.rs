@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::menu::Menu;
 use super::navigation::nearest;
 use super::{App, Mode, Popup};
-use crate::ui::action::Action;
+use crate::ui::action::{Action, Group};
 use crate::ui::effect::Effect;
 use crate::ui::hit::Target;
 use crate::ui::input::{Gesture, Key, Pointer, Press};
@@ -63,6 +63,11 @@ impl App {
                     None => Vec::new(),
                 }
             }
+            Gesture::Menu if matches!(self.mode, Mode::Browse) => {
+                self.open_menu_at(target.map(|(_, target)| target));
+                Vec::new()
+            }
+            Gesture::Menu => Vec::new(),
             Gesture::Drag => {
                 self.drag(target.map(|(_, target)| target), pointer.at);
                 Vec::new()
@@ -70,6 +75,27 @@ impl App {
             Gesture::WheelUp => self.wheel(target.map(|(_, target)| target), true),
             Gesture::WheelDown => self.wheel(target.map(|(_, target)| target), false),
         }
+    }
+
+    /// Opens what is done to cells over the one pointed at, or over those that are selected.
+    fn open_menu_at(&mut self, target: Option<Target>) {
+        if let Some(Target::Cell { pane, row, column }) = target
+            && let Some(sheet) = self.screen.sheet(pane).filter(|it| it.is_walkable(row))
+        {
+            let (column, cursor) = (nearest(sheet, row, column), self.cursor(pane));
+            let is_chosen = self.focus() == pane
+                && cursor.rows().contains(&row)
+                && cursor.columns().contains(&column);
+            if !is_chosen {
+                self.give_keys(pane);
+                self.move_cursor(pane, cursor.at(row, column));
+            }
+        }
+        self.notice = None;
+        self.mode = Mode::Popup(Popup::Menu(Menu {
+            group: Group::Edit,
+            selected: 0,
+        }));
     }
 
     fn click(&mut self, target: Target, at: Position) -> Vec<Effect> {
