@@ -687,6 +687,7 @@ impl Grid<'_> {
         if row.kind == RowKind::Head {
             tell_hidden(&places, area, buf);
         }
+        let first = places.first().copied().flatten();
         for (c, ((cell, place), column)) in row.cells.iter().zip(places).zip(columns).enumerate() {
             let Some((x, width)) = place else { continue };
             let here =
@@ -750,9 +751,12 @@ impl Grid<'_> {
                 caret = Some(at);
             }
         }
-        // Over the cells beside it, where what is typed is longer than its own.
+        // Over the cells beside it, where what is typed is longer than its own, but not over what the row
+        // is called.
         if let Some((editor, place)) = typed {
-            let line = longer(place, text::width(&editor.text()) + 1, area);
+            let name = first.filter(|_| cursor > 0);
+            let begin = name.map_or(area.x, |(x, width)| x + width + GAP);
+            let line = longer(place, text::width(&editor.text()) + 1, begin..area.right());
             hits.add(line, Target::Editor);
             let style = EditorStyle {
                 text: theme::EDIT,
@@ -786,10 +790,10 @@ fn fitting(remarks: &str, room: usize) -> &str {
 }
 
 /// The first line of a place, with room for so many columns: to the right, then to the left.
-fn longer(place: Rect, columns: usize, area: Rect) -> Rect {
+fn longer(place: Rect, columns: usize, within: Range<u16>) -> Rect {
     let lacking = text::cells(columns).saturating_sub(place.width);
-    let right = lacking.min(area.right().saturating_sub(place.right()));
-    let left = (lacking - right).min(place.x.saturating_sub(area.x));
+    let right = lacking.min(within.end.saturating_sub(place.right()));
+    let left = (lacking - right).min(place.x.saturating_sub(within.start));
     Rect {
         x: place.x - left,
         width: place.width + left + right,

@@ -427,6 +427,10 @@ impl Preview {
         const MOST: usize = 50;
         let (sheet, block) = (of.sheet, of.block);
         let table = &block.table;
+        if table.head.is_some() {
+            let why = "各列按它认";
+            self.row("表头".to_owned(), String::new(), "", why, Tone::Muted);
+        }
         for (words, why) in &table.passed_over {
             self.leave_out(words, why);
         }
