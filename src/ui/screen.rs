@@ -523,7 +523,11 @@ pub fn about(app: &App) -> String {
             "按回车前往这一处。".to_owned()
         }
         (None, None) if app.can_drill() && is_walking => {
-            format!("按回车进入「{}」。", cell.text.trim())
+            // Whatever cell of its row.
+            let sheet = app.screen().sheet(app.focus());
+            let name = sheet.and_then(|sheet| sheet.cell(cursor.row, 0));
+            let name = name.map_or("", |name| name.text.trim());
+            format!("按回车进入「{name}」。")
         }
         (None, None) => app.list_begun_here().map_or_else(String::new, |list| {
             let place = fields::describe(app.view().document, list);

@@ -360,8 +360,10 @@ impl App {
         let began = self.tabs_began();
         let focus = self.focus();
         let row = self.cursor(focus).row;
+        // Who reads down a column that is worked out fills in nothing.
+        let fills_in = !self.is_on_computed();
         self.step(1, false);
-        while self.is_on_computed() {
+        while fills_in && self.is_on_computed() {
             let at = self.cursor(focus).row;
             self.step(1, false);
             if self.cursor(focus).row == at {
