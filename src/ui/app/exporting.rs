@@ -61,14 +61,18 @@ impl App {
     /// Where it goes, and what there is to know before it is handed on.
     fn to_know(&self) -> String {
         let folder = self.suggested.parent().map(|it| printable(it.as_os_str()));
-        let mut text = match folder.filter(|folder| !folder.is_empty()) {
-            Some(folder) => format!("新文件写到文件夹 {folder}。"),
-            None => "新文件写到报告所在的文件夹。".to_owned(),
+        // What is last has no room in a small window.
+        let mut text = match self.count(Severity::Error) {
+            0 => String::new(),
+            errors => {
+                format!("报告还有 {errors} 处错误没有处理，照样导出的话，文件会带着它们。\n")
+            }
         };
-        text.insert_str(
-            0,
-            "先选格式，再选上报稿、公开版、内部审核版还是审阅清单。\n",
-        );
+        text.push_str("先选格式，再选上报稿、公开版、内部审核版还是审阅清单。\n");
+        match folder.filter(|folder| !folder.is_empty()) {
+            Some(folder) => text.push_str(&format!("新文件写到文件夹 {folder}。")),
+            None => text.push_str("新文件写到报告所在的文件夹。"),
+        }
         text.push_str("已有的文件不会被覆盖，重名的在名字后面编号。");
         if self.document.is_modified() {
             text.push_str("没有保存的修改也会写进去。");
@@ -89,12 +93,7 @@ impl App {
                 "\n还有 {carried} 处照上年报告的原文没有改，也会写进去。"
             ));
         }
-        match self.count(Severity::Error) {
-            0 => text,
-            errors => {
-                format!("{text}\n报告还有 {errors} 处错误没有处理，照样导出的话，文件会带着它们。")
-            }
-        }
+        text
     }
 
     /// The copy for publication, or the way to what must be decided before it can be written.

@@ -136,6 +136,7 @@ impl App {
             text.push('\n');
             text.push_str(&signs.join("  "));
         }
+        text.push_str("\n页签后面是错误、警告的处数；预算构成的“项目!?”是说有的项目里还有错误、警告，处数记在绩效指标。");
         text
     }
 

@@ -81,7 +81,10 @@ impl App {
             }
             Need::Chart => unless(
                 self.shows_chart(),
-                "图现在不在屏幕上，请先按 Esc 回到列表。",
+                match self.focus() {
+                    0 => "图现在不在屏幕上，请先按 F6 换到图。",
+                    _ => "图现在不在屏幕上，请先按 Esc 回到列表。",
+                },
             ),
             Need::Above if !self.is_in_budget() => {
                 Some("这里没有上级，返回上级只在预算构成和由它进入的项目里。")

@@ -523,12 +523,16 @@ fn named(label: &str, clause: &str) -> Option<Press> {
     (!is_rule).then_some(*press)
 }
 
-/// What signs mean in one line. Where there is no room for all, the first, which are on every page, are
-/// left out rather than the rare ones.
+/// What signs mean in one line. Where there is no room for all, those of errors and warnings stay, and of
+/// the others the first, which are on every page, are left out rather than the rare ones.
 fn legend_within(signs: &[String], width: usize) -> String {
-    let joined = (0..signs.len()).flat_map(|from| {
-        let signs = signs.get(from..).unwrap_or_default();
-        ["  ", " "].map(|blank| signs.join(blank))
+    let grave = signs.iter().take_while(|it| it.starts_with(['!', '?']));
+    let grave = grave.count();
+    let joined = (grave..=signs.len()).flat_map(|from| {
+        let shown = || signs.iter().take(grave).chain(signs.iter().skip(from));
+        let wide: Vec<String> = shown().cloned().collect();
+        let close: Vec<String> = shown().map(|it| it.replacen(' ', "", 1)).collect();
+        [wide, close].map(|signs| signs.join("  "))
     });
     joined
         .into_iter()
