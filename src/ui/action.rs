@@ -414,7 +414,7 @@ pub static ACTIONS: &[ActionEntry] = {
         entry(
             Check,
             Action::Quote,
-            "数字联动",
+            "动态数字",
             "把正文里与表一致的金额改为动态数字",
         )
         .needs(&[Need::Readable]),

@@ -416,7 +416,7 @@ fn summary(app: &App) -> Vec<Segment> {
     let stated = &view.report.whole.stated;
     let outcome = view.figures.whole.outcome(stated, view.scheme);
     let rate = rate_or_why(outcome.rate);
-    segments.push(segment("整体执行率", "总执行率", rate, Tone::Plain));
+    segments.push(segment("总执行率", "总执行率", rate, Tone::Plain));
     let score = match (outcome.total, outcome.grade) {
         (Some(total), Some(grade)) => format!("{} {grade}", shown(total)),
         (Some(total), None) => shown(total),
@@ -588,7 +588,12 @@ fn selected<'a>(app: &App, sheet: &'a Sheet, cursor: Cursor) -> String {
         Some(sum) => {
             let count = Decimal::from(numbers.len());
             let average = rounded(sum.checked_div(count).unwrap_or_default());
-            let (sum, average) = (sum.normalize(), average.normalize());
+            // Amounts are told as they stand in their cells, counts as counts.
+            let has_cents = numbers.iter().any(|it| it.scale() > 0);
+            let [sum, average] = [sum, average].map(|it| match has_cents {
+                true => shown(it),
+                false => it.normalize().to_string(),
+            });
             if !within.is_empty() {
                 words.push_str(&format!("，其中 {} 行含在上级里", within.len()));
             }

@@ -123,7 +123,7 @@ fn a_total_over_blanks_is_marked_and_says_what_it_lacks() {
         .tab("预算构成")
         .shows_line(&["支出总计", "_150.00", "_210.00", "=250.00"])
         .shows_line(&["项目支出", "_100.00", "_160.00", "=200.00"])
-        .shows("整体执行率 缺数");
+        .shows("总执行率 缺数");
     let desk = desk
         .keys("Home Right*2")
         .shows("项目支出：全年预算数（万元）分项合计 160.00，未填全：还缺「植树」全年预算数")
@@ -199,7 +199,7 @@ fn over_no_budget_there_is_no_rate_and_no_points() {
     let desk = Desk::open(&text)
         .tab("预算构成")
         .shows_line(&["植树", "0.00", "80.00", "无预算"])
-        .shows("整体执行率 119.05%");
+        .shows("总执行率 119.05%");
     desk.tab("绩效指标")
         .choose(Some(1))
         .press("Enter")

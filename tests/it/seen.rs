@@ -74,7 +74,7 @@ fn a_rate_that_cannot_be_meant_is_told_alike_everywhere() {
   社会保险基金预算: {说明: 无}
 ";
     let desk = Desk::open(yaml).tab("预算构成");
-    desk.shows_line(&["整体执行率", ">999%"]).lacks("5000.00%");
+    desk.shows_line(&["总执行率", ">999%"]).lacks("5000.00%");
 }
 
 #[test]
@@ -463,7 +463,9 @@ fn where_not_all_signs_can_be_told_the_rare_ones_are() {
            沿用: [{位置: 封面 办公电话, 数值: ''}]\n\
            复核: [{位置: 年度, 数值: '2023'}, {位置: 封面 标题, 数值: 另一份}]\n";
     let desk = Desk::open(&text).resize(80, 24).keys("Down*4");
-    desk.shows("~ 复核后有改动").lacks("! 错误");
+    desk.shows("!错误  ?警告")
+        .shows("~复核后有改动")
+        .lacks("算出的");
 }
 
 #[test]
@@ -602,4 +604,103 @@ fn a_key_of_the_file_in_a_window_says_where_it_is_of_use() {
         let desk = Desk::open(SMALL).keys(window).press("Ctrl+Q");
         drop(desk.shows("请先按 Esc 返回").untouched());
     }
+}
+
+/// Reading down a column that is worked out, as in WPS.
+#[test]
+fn enter_on_what_is_worked_out_goes_one_row_down() {
+    let desk = Desk::open(REPORT).resize(120, 40).go("项目[0].名称");
+    let desk = desk.tab("预算构成").keys("Ctrl+Home Down*7 End Left Left");
+    let (row, column) = (desk.app().cursor(0).row, desk.app().cursor(0).column);
+    let desk = desk.shows("占比").press("Enter");
+    let cursor = desk.app().cursor(0);
+    assert_eq!(
+        (cursor.row, cursor.column),
+        (row + 1, column),
+        "{}",
+        desk.screen()
+    );
+    desk.untouched();
+}
+
+#[test]
+fn what_enter_goes_into_is_called_by_its_name_from_any_column() {
+    let desk = Desk::open(REPORT).tab("绩效指标").keys("Ctrl+Home Down");
+    let desk = desk.shows("按回车进入「社会管理」").press("End");
+    desk.shows("按回车进入「社会管理」").untouched();
+}
+
+/// What matters most is not what is cut.
+#[test]
+fn a_small_window_tells_of_errors_before_an_export() {
+    let desk = Desk::open(REPORT).resize(60, 20).press("Ctrl+E");
+    desk.shows("还有 5 处错误没有处理")
+        .shows("文件会")
+        .untouched();
+}
+
+#[test]
+fn a_chart_that_is_not_in_sight_says_the_key_that_shows_it() {
+    let desk = Desk::open(REPORT).resize(60, 20).tab("绩效指标");
+    let desk = desk.keys("Ctrl+Home Ctrl+T").says("请先按 F6 换到图");
+    let desk = desk.keys("F6 Ctrl+T").lacks("不在屏幕上");
+    desk.shows("二级指标得分").untouched();
+}
+
+#[test]
+fn signs_of_errors_and_warnings_are_explained_in_any_window() {
+    for width in (60..=120).step_by(5) {
+        let desk = Desk::open(REPORT).resize(width, 30).tab("预算构成");
+        let desk = desk.keys("Ctrl+Home Down");
+        let screen = desk.screen();
+        let mut lines = screen.lines();
+        let Some(legend) = lines.find(|line| line.contains("计 目标计划")) else {
+            continue;
+        };
+        assert!(legend.contains("! 错误  ? 警告"), "{width}:\n{screen}");
+    }
+    Desk::open(REPORT).press("F1").shows("“项目!?”是说");
+}
+
+#[test]
+fn a_match_has_the_room_there_is_for_its_name() {
+    let desk = Desk::open(REPORT)
+        .resize(80, 24)
+        .press("Ctrl+F")
+        .types("435.2");
+    desk.shows_line(&["社会管理", "全年执行数", "435.2"]);
+}
+
+/// What is typed has a name beside it, however long it is.
+#[test]
+fn a_field_that_is_edited_keeps_its_name() {
+    let desk = Desk::open(SMALL).resize(80, 24).go("封面.标题");
+    let desk = desk.types(&"很长的标题".repeat(20));
+    desk.shows("标题").edits();
+}
+
+#[test]
+fn amounts_added_up_keep_their_decimals() {
+    let desk = Desk::open(REPORT).go("项目[0].资金.年度资金总额.年初预算数");
+    let desk = desk.types("3000.1").keys("Enter Up").press("Shift+Right");
+    desk.shows("合计 3000.10");
+}
+
+/// The remedy is for the only problem that has none.
+#[test]
+fn a_new_remedy_is_for_the_problem_without_one() {
+    let yaml =
+        "问题: [{编号: 1, 内容: 甲}, {编号: 2, 内容: 乙}]\n改进措施: [{内容: 丙, 针对问题: 1}]\n";
+    let desk = Desk::open(yaml).go("改进措施[0].内容").press("Ins");
+    let desk = desk.on("改进措施[1].内容").types("丁").press("Enter");
+    let held = desk.text();
+    assert!(
+        held.contains("内容: 丁") && held.contains("针对问题: \"2\""),
+        "{held}"
+    );
+    // Of several nobody knows.
+    let yaml = yaml.replace("针对问题: 1", "针对问题: ");
+    let desk = Desk::open(&yaml).go("改进措施[0].内容").press("Ins");
+    let lines = desk.text();
+    assert!(!lines.contains("针对问题: \""), "{lines}");
 }

@@ -94,7 +94,15 @@ impl App {
             if fields.iter().any(|field| field.key == "编号"));
         let beside = place.filter(|_| !is_numbered);
         let index = beside.map_or(count, |place| place + 1);
-        let value = self.fresh_entry(&list, *item, place, count);
+        let mut value = self.fresh_entry(&list, *item, place, count);
+        // The only problem without a remedy is the one that this is for.
+        if let Value::Map(entries) = &mut value
+            && let Some((_, answers)) = entries.iter_mut().find(|(key, _)| key == "针对问题")
+            && let [issue] = self.figures.unanswered.as_slice()
+            && let Some(issue) = self.report.issues.get(*issue)
+        {
+            *answers = Value::Text(issue.number.words().to_owned());
+        }
         let entry = list.index(index);
         let effects = self.transact(Transaction {
             name: format!("新增{noun}"),

@@ -654,9 +654,10 @@ impl App {
             .cloned()
             .collect();
         answered.sort_by_key(Diagnostic::weight);
+        let place = if screen::is_wide(self.size) { 30 } else { 19 };
         let columns = vec![
             Column::words("规则", Width::Fixed(7)),
-            Column::words("在哪里", Width::Fixed(19)),
+            Column::words("在哪里", Width::Fixed(place)),
             Column::values("两处的数", Width::Fixed(12)),
             Column::words("提示", Width::Fill(24)),
         ];

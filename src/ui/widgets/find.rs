@@ -14,6 +14,9 @@ use crate::ui::theme::{self, Tone};
 /// What the names of the two lines take.
 const LABEL: u16 = 9;
 
+/// Between the name of a field and what stands in it.
+const BLANK: &str = "  ";
+
 /// Draws the window and returns where the terminal's cursor must stand: where one types.
 pub fn draw(find: &Find, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Position> {
     let inner = place("查找和替换", area, buf, hits);
@@ -60,13 +63,17 @@ fn draw_match(it: &Match, style: Style, area: Rect, buf: &mut Buffer) {
     let why = it
         .fixed
         .map_or_else(String::new, |why| format!(" （{why}）"));
-    let names = width * 2 / 5;
+    // A long name takes what is left of the line as well.
+    let words = [BLANK, &it.before, &it.found, &it.after, &why];
+    let needed = words.into_iter().map(text::width).sum();
+    let left = width.saturating_sub(needed);
+    let names = (width * 2 / 5).max(left.min(text::width(&it.place) + 1));
     line("", area, style, buf);
     let place = text::fit(&format!(" {}", it.place), names, Align::Left);
     let mut x = area.x;
     let pieces = [
         (place.as_str(), style),
-        ("  ", style),
+        (BLANK, style),
         (&*it.before, style),
         (&*it.found, style.patch(theme::CHANGED)),
         (&*it.after, style),
