@@ -19,7 +19,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{complain, examine, no_report, print, print_json, told_of, write_out};
-use crate::document::{Document, FieldPath, Lines, Step};
+use crate::document::{Document, FieldPath, Lines};
 use crate::export::csv;
 use crate::figures::figure::{Figure, plain};
 use crate::figures::rates::{self, Rate};
@@ -137,7 +137,7 @@ impl Found {
     /// Whether a reason was given for leaving it as it is: how personal data is published is none.
     fn is_explained(&self) -> bool {
         let reply = self.diagnostic.reply.as_ref().filter(|it| it.holds);
-        reply.is_some_and(|it| matches!(it.entry.steps(), [Step::Key(key), ..] if &**key == "说明"))
+        reply.is_some_and(|it| it.entry.first_key() == Some("说明"))
     }
 }
 

@@ -104,6 +104,15 @@ impl FieldPath {
         self.0.last()
     }
 
+    /// The key of the whole text that it lies under: the chapter of a report.
+    #[must_use]
+    pub fn first_key(&self) -> Option<&str> {
+        match self.0.first()? {
+            Step::Key(key) => Some(key),
+            Step::Index(_) => None,
+        }
+    }
+
     /// The last key on the way, the name a person would call the value by.
     #[must_use]
     pub fn last_key(&self) -> Option<&str> {

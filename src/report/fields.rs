@@ -309,7 +309,8 @@ pub const BY_PROGRAM: [&str; 6] = ["公开处理", "说明", "复核", "批注",
 /// Whether a path lies in what the program writes down.
 #[must_use]
 pub fn is_by_program(path: &FieldPath) -> bool {
-    matches!(path.steps().first(), Some(Step::Key(key)) if BY_PROGRAM.contains(&&**key))
+    path.first_key()
+        .is_some_and(|key| BY_PROGRAM.contains(&key))
 }
 
 /// Those of them in which a reviewer writes, who leaves what the report says as it is.
@@ -318,13 +319,14 @@ const BY_REVIEWER: [&str; 3] = ["说明", "复核", "批注"];
 /// Whether what stands there is what a reviewer says about the report.
 #[must_use]
 pub fn is_by_reviewer(path: &FieldPath) -> bool {
-    matches!(path.steps().first(), Some(Step::Key(key)) if BY_REVIEWER.contains(&&**key))
+    path.first_key()
+        .is_some_and(|key| BY_REVIEWER.contains(&key))
 }
 
 /// Whether it is a tick or a comment with its answer: what people said to each other, word for word.
 #[must_use]
 pub fn is_of_review(path: &FieldPath) -> bool {
-    matches!(path.steps().first(), Some(Step::Key(key)) if ["复核", "批注"].contains(&&**key))
+    matches!(path.first_key(), Some("复核" | "批注"))
 }
 
 /// Whether what stands there is signed by a reviewer, so that whoever fills in leaves it as it is: ticks

@@ -150,8 +150,7 @@ pub fn kept_in_place(document: &Document, edits: &[Edit]) -> Vec<Edit> {
                 let is_there = rest.is_empty() || rest.starts_with(' ');
                 Some((called.get(entry).filter(|_| is_there)?, rest))
             });
-            let is_comment =
-                matches!(remark.steps().first(), Some(Step::Key(key)) if &**key == "批注");
+            let is_comment = remark.first_key() == Some("批注");
             let words = match moved {
                 Some((Some(entry), rest)) => format!("{before}{entry}{rest}"),
                 Some((None, _)) if is_comment => before.clone(),
@@ -192,7 +191,7 @@ fn list_of(edit: &Edit) -> Option<FieldPath> {
     match edit {
         Edit::Insert { list, .. } | Edit::Move { list, .. } => Some(list.clone()),
         Edit::Remove { path } => {
-            let is_entry = matches!(path.steps().last(), Some(Step::Index(_)));
+            let is_entry = matches!(path.last(), Some(Step::Index(_)));
             path.parent().filter(|_| is_entry)
         }
         Edit::Set { .. } | Edit::Rewrite { .. } => None,
@@ -225,7 +224,7 @@ fn called_after(
                 let entry = entries.remove(*from);
                 entries.insert(*to, entry);
             }
-            Edit::Remove { path } => match path.steps().last() {
+            Edit::Remove { path } => match path.last() {
                 Some(Step::Index(index)) if *index < entries.len() => {
                     entries.remove(*index);
                 }

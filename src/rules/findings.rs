@@ -276,15 +276,12 @@ impl Marks {
 
     fn count(&mut self, diagnostic: &Diagnostic) {
         let place = diagnostic.places.first();
-        let chapter = match place.and_then(|place| place.path.steps().first()) {
-            Some(Step::Key(key)) => key.clone(),
-            Some(Step::Index(_)) | None => SmolStr::default(),
-        };
-        let severity = diagnostic.severity;
+        let chapter = place.and_then(|place| place.path.first_key());
+        let (chapter, severity) = (chapter.unwrap_or_default(), diagnostic.severity);
         let mut counts = self.counts.iter_mut();
-        match counts.find(|(key, of, _)| (key, *of) == (&chapter, severity)) {
+        match counts.find(|(key, of, _)| (key.as_str(), *of) == (chapter, severity)) {
             Some((_, _, count)) => *count += 1,
-            None => self.counts.push((chapter, severity, 1)),
+            None => self.counts.push((chapter.into(), severity, 1)),
         }
     }
 

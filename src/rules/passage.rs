@@ -16,7 +16,7 @@ use memchr::memmem;
 use rust_decimal::Decimal;
 
 use super::Place;
-use crate::document::{Edit, FieldPath, Step, is_hidden};
+use crate::document::{Edit, FieldPath, is_hidden};
 use crate::figures::budget::Fund;
 use crate::report::fields::project_of;
 pub(super) use characters::Characters;
@@ -822,8 +822,7 @@ impl<'a> Passage<'a> {
     /// Whether it is of a problem of the year or of what is done about it: much of that is told of
     /// one project, named before.
     pub(super) fn is_of_a_problem(&self) -> bool {
-        let chapter = self.path.steps().first();
-        matches!(chapter, Some(Step::Key(key)) if matches!(&**key, "问题" | "改进措施"))
+        matches!(self.path.first_key(), Some("问题" | "改进措施"))
     }
 }
 
@@ -911,10 +910,7 @@ pub(super) fn clause_behind(words: &str) -> &str {
 }
 
 fn role(path: &FieldPath, short: bool) -> Role {
-    let chapter = match path.steps().first() {
-        Some(Step::Key(key)) => &**key,
-        _ => "",
-    };
+    let chapter = path.first_key().unwrap_or_default();
     match (chapter, path.last_key().unwrap_or_default()) {
         (_, "完成情况") => Role::Outcome,
         (_, "预期目标") => Role::Goal,

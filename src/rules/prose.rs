@@ -882,13 +882,13 @@ type Visit<'v, 'a> = &'v mut dyn FnMut(&dyn Fn() -> FieldPath, &'a str) -> bool;
 /// Shows the texts of a chapter, or of one project, and says which were left out.
 fn each_text<'a>(document: &'a Document, home: &FieldPath, visit: Visit<'_, 'a>) -> Texts {
     let mut texts = Texts::default();
-    let Some(Step::Key(chapter)) = home.steps().first() else {
+    let Some(chapter) = home.first_key() else {
         return texts;
     };
     if is_unread(chapter) {
         return texts;
     }
-    let field = FIELDS.iter().find(|field| field.key == &**chapter);
+    let field = FIELDS.iter().find(|field| field.key == chapter);
     let kind = match (field.map(|field| field.kind), home.last()) {
         (Some(Kind::List(item, _)), Some(Step::Index(_))) => Some(*item),
         (kind, _) => kind,

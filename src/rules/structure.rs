@@ -434,7 +434,7 @@ fn carried_over(case: &Case<'_>) -> Verdict {
     for (_, path) in &carried {
         let is_of = |chapter: &&mut Vec<&FieldPath>| {
             let first = chapter.first();
-            first.is_some_and(|it| it.steps().first() == path.steps().first())
+            first.is_some_and(|it| it.first_key() == path.first_key())
         };
         match chapters.iter_mut().find(is_of) {
             _ if told_with(path).is_some() => {}

@@ -777,8 +777,7 @@ fn still_to_do(passage: &Passage<'_>, quantity: &Quantity<'_>, written: i16) -> 
         "逐步",
         "加强",
     ];
-    let of_remedy =
-        matches!(passage.path.steps(), [Step::Key(chapter), ..] if &**chapter == "改进措施");
+    let of_remedy = passage.path.first_key() == Some("改进措施");
     let behind = passage.clause_behind(quantity.span.end);
     let is_to_do = of_remedy
         && passage.year == Some(written)

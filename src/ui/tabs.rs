@@ -8,7 +8,7 @@ pub mod issues;
 
 use rust_decimal::Decimal;
 
-use crate::document::{FieldPath, Step};
+use crate::document::FieldPath;
 use crate::figures::budget::Item;
 use crate::figures::execution::NoRate;
 use crate::figures::required::Required;
@@ -123,19 +123,14 @@ impl Tab {
     /// The tab on which a field is filled in.
     #[must_use]
     pub fn of(path: &FieldPath) -> Self {
-        match path.steps().first() {
-            Some(Step::Key(key)) => Self::of_chapter(key),
-            _ => Self::Basics,
-        }
+        path.first_key().map_or(Self::Basics, Self::of_chapter)
     }
 
     /// Where a field stands on the screen, tab by tab from the left, each from its top.
     #[must_use]
     pub fn order(path: &FieldPath) -> (usize, bool, Vec<usize>) {
-        let chapter = path.steps().first();
         // What stands above the chapters before it in the file.
-        let above =
-            matches!(chapter, Some(Step::Key(key)) if matches!(&**key, "封面" | "整体绩效"));
+        let above = matches!(path.first_key(), Some("封面" | "整体绩效"));
         (Self::of(path).place(), !above, fields::order(path))
     }
 

@@ -136,7 +136,7 @@ impl App {
         };
         found.retain(|it| !is_stamp(it));
         // Nor is what was taken over from last year and has been looked at.
-        found.retain(|it| it.path().steps().first() != Some(&Step::Key("沿用".into())));
+        found.retain(|it| it.path().first_key() != Some("沿用"));
         found.iter_mut().for_each(|it| {
             without_stamp(&mut it.from);
             without_stamp(&mut it.to);
@@ -150,9 +150,7 @@ impl App {
             _ => (false, false),
         };
         found.retain(|it| {
-            let key = it.path().steps().first();
-            let is_of_file =
-                matches!(key, Some(Step::Key(key)) if matches!(&**key, "格式版本" | "上年报告"));
+            let is_of_file = matches!(it.path().first_key(), Some("格式版本" | "上年报告"));
             // What was said to the report of another year is not to be said to this one; what a
             // reviewer wrote into a copy is what one looks for.
             let is_said = !is_copy && fields::is_by_program(it.path());
@@ -198,14 +196,10 @@ impl App {
         let (mut gone, mut here) = (Places::of(there), Places::of(&self.document));
         let mut last = None;
         for it in &found {
-            let chapter = it.path().steps().first().cloned();
-            if chapter != last {
-                let count = found
-                    .iter()
-                    .filter(|it| it.path().steps().first() == chapter.as_ref());
-                if let Some(Step::Key(key)) = &chapter {
-                    list.section(&format!("{key} {} 处", count.count()));
-                }
+            let chapter = it.path().first_key();
+            if let Some(key) = chapter.filter(|_| chapter != last) {
+                let count = found.iter().filter(|it| it.path().first_key() == chapter);
+                list.section(&format!("{key} {} 处", count.count()));
                 last = chapter;
             }
             let name = match it.to {

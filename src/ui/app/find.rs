@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::listing::around;
 use super::popup::PAGE;
 use super::{App, Mode, Popup};
-use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
+use crate::document::{Document, Edit, FieldPath, Transaction, Value};
 use crate::figures::live;
 use crate::report::check;
 use crate::report::fields::{self, Kind, Leaf, NAMES};
@@ -164,10 +164,7 @@ fn spoken(document: &Document, leaf: &Leaf<'_>) -> String {
         .parent()
         .filter(|_| fields::is_by_program(&leaf.path));
     let place = entry.and_then(|entry| document.node(&entry.key("位置"))?.text());
-    let list = match leaf.path.steps().first() {
-        Some(Step::Key(list)) => &**list,
-        _ => "",
-    };
+    let list = leaf.path.first_key().unwrap_or_default();
     match (place, leaf.path.last_key()) {
         (Some(place), Some("内容")) => format!("{list}（{}）", place.trim()),
         (Some(place), Some(key)) => format!("{list}（{}）的{key}", place.trim()),
@@ -395,9 +392,7 @@ impl App {
 
     /// Asks about the texts that still call something by the name it had.
     pub(super) fn ask_about_old_name(&mut self, path: &FieldPath, old: &str, new: &str) {
-        let is_of_amounts = path.steps().first().is_some_and(
-            |step| matches!(step, Step::Key(key) if ["项目", "支出"].contains(&&**key)),
-        );
+        let is_of_amounts = matches!(path.first_key(), Some("项目" | "支出"));
         let is_other = old != new && old.chars().count() > 1 && !new.is_empty();
         if !is_other || !is_of_amounts || path.last_key() != Some("名称") {
             return;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 use super::table::is_blank;
-use crate::document::{FieldPath, Step};
+use crate::document::FieldPath;
 use crate::figures::budget::Item;
 use crate::report::fields::UNIT;
 use crate::report::numeral::{count, digit, half_width};
@@ -373,8 +373,7 @@ impl Names {
         // 社区建设项目 is the project 社区建设.
         let is_project = |at: &&usize| {
             let field = self.rows.get(**at).and_then(|row| row.field.as_ref());
-            let list = field.and_then(|field| field.steps().first());
-            matches!(list, Some(Step::Key(key)) if &**key == PROJECTS)
+            field.and_then(FieldPath::first_key) == Some(PROJECTS)
         };
         let project = || {
             let longer = format!("{name}{PROJECTS}");
