@@ -20,9 +20,9 @@ use std::collections::HashSet;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
-use crate::document::{FieldPath, Step};
+use crate::document::FieldPath;
 use crate::report::check::is_none;
-use crate::report::fields::{Kind, kind_at};
+use crate::report::fields::{Kind, PROJECTS, kind_at, project_of};
 use crate::report::{Remedy, Report};
 use base::BaseRow;
 use budget::{Budget, Item};
@@ -74,16 +74,14 @@ impl Figures {
             return false;
         }
         let mut projects = std::mem::take(&mut self.projects);
-        match scope.steps() {
-            [Step::Key(key), Step::Index(index), ..]
-                if &**key == "项目" && projects.len() == report.projects.len() =>
-            {
-                if let Some(card) = projects.get_mut(*index) {
-                    *card = project_card(report, &budget, scheme, *index);
+        match (scope.first_key(), project_of(scope)) {
+            (_, Some(index)) if projects.len() == report.projects.len() => {
+                if let Some(card) = projects.get_mut(index) {
+                    *card = project_card(report, &budget, scheme, index);
                 }
             }
             // A card hangs on its own project and on the scheme.
-            [Step::Key(key), ..] if &**key != "项目" => {}
+            (Some(key), _) if key != PROJECTS => {}
             _ => {
                 projects = project_cards(report, &budget, scheme);
             }

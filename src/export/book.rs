@@ -179,10 +179,6 @@ fn amount(value: Number, path: FieldPath) -> Text {
     value.value().map(Text::amount).unwrap_or_default().of(path)
 }
 
-fn project(i: usize) -> FieldPath {
-    FieldPath::of(&["项目"]).index(i)
-}
-
 impl Maker<'_> {
     /// A text with its live figures in numbers.
     fn text(&self, text: &str) -> String {
@@ -594,7 +590,7 @@ impl Maker<'_> {
         blocks.push(heading(2, "绩效目标完成情况"));
         self.paragraphs(&whole.outcome, &at.key("完成情况"), blocks);
         for (i, of) in self.case.report.projects.iter().enumerate() {
-            let at = project(i);
+            let at = fields::project(i);
             let spent = match self.spending(Item::Project(i)).as_deref() {
                 None | Some(BLANK) => BLANK.to_owned(),
                 Some(spent) => format!("（{spent}）"),

@@ -12,7 +12,7 @@ use super::execution::{NoRate, ratio};
 use super::sum;
 use crate::document::{FieldPath, Step};
 use crate::report::check::Filled;
-use crate::report::fields::{FUND_SOURCES, Kind, kind_at};
+use crate::report::fields::{self, FUND_SOURCES, Kind, kind_at};
 use crate::report::number::Number;
 use crate::report::{Amounts, FundLine, OtherFund, Project, Report};
 
@@ -447,7 +447,7 @@ impl Item {
     pub fn parts_path(self) -> FieldPath {
         let owner = || self.path().parent().unwrap_or_default();
         match self {
-            Self::ProjectKind(_) => FieldPath::root().key("项目"),
+            Self::ProjectKind(_) => fields::projects(),
             Self::Basic => owner().key("分类"),
             Self::Projects => owner().key("类别"),
             Self::BasicKind(_) | Self::Fund(_) => owner().key("明细"),
@@ -461,7 +461,7 @@ impl Item {
     #[must_use]
     pub fn name_path(self) -> Option<FieldPath> {
         let owner = match self {
-            Self::Project(i) => FieldPath::root().key("项目").index(i),
+            Self::Project(i) => fields::project(i),
             Self::BasicKind(_)
             | Self::BasicLine(..)
             | Self::ProjectKind(_)

@@ -16,7 +16,7 @@ use super::score::{Mark, Outcome, ScoreCard, Sign, Subject, Target, is_in_one_un
 use super::whole::WholeRow;
 use crate::document::FieldPath;
 use crate::report::number::{LACKING, PARTIAL, as_told, percent, shown, signed};
-use crate::report::{Indicator, Report, SelfScore};
+use crate::report::{Indicator, Report, SelfScore, fields};
 
 /// A number that the program works out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -576,7 +576,7 @@ impl<'a> Ledger<'a> {
             }
             Figure::Projects => {
                 let operands = (0..self.report.projects.len()).map(|i| {
-                    let path = FieldPath::of(&["项目"]).index(i).key("名称");
+                    let path = fields::project(i).key("名称");
                     entered(
                         format!("第{}个", i + 1),
                         Some(Item::Project(i).name(self.report).to_owned()),

@@ -12,7 +12,7 @@ use super::scheme::{Band, Levels, Process, Reverse, Rounding, Scheme, Side};
 use super::sum;
 use crate::document::{FieldPath, Step};
 use crate::report::number::{Number, as_told, sign_meant};
-use crate::report::{Indicator, Report, SelfScore};
+use crate::report::{Indicator, Report, SelfScore, fields};
 
 /// How many decimals of a quotient are true.
 const EXACT: u32 = 20;
@@ -322,7 +322,7 @@ impl Subject {
     pub fn path(self) -> FieldPath {
         match self {
             Self::Whole => FieldPath::of(&["整体绩效"]),
-            Self::Project(i) => FieldPath::of(&["项目"]).index(i),
+            Self::Project(i) => fields::project(i),
         }
     }
 

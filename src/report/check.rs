@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::date;
-use super::fields::{FIELDS, Field, Kind, Unit, field_at};
+use super::fields::{self, FIELDS, Field, Kind, PROJECTS, Unit, field_at};
 use super::number::{self, Number, NumberError};
 use rust_decimal::Decimal;
 
@@ -191,7 +191,7 @@ impl Inspections {
             return;
         };
         if &**key == PROJECTS {
-            let path = FieldPath::root().key(PROJECTS);
+            let path = fields::projects();
             if let Some(Step::Index(index)) = second
                 && let Some(inspected) = self.projects.get_mut(*index)
                 && let Some(node) = document.node(&path.index(*index))
@@ -279,8 +279,6 @@ impl Inspections {
     }
 }
 
-const PROJECTS: &str = "项目";
-
 /// Where a value stands, put together only when something has to be said of it.
 type Place<'a> = &'a dyn Fn() -> FieldPath;
 
@@ -352,7 +350,7 @@ fn projects(
     document: &Document,
     chapters: &mut [(&'static Field, Inspection)],
 ) -> (Vec<Project>, Option<usize>) {
-    let path = FieldPath::root().key(PROJECTS);
+    let path = fields::projects();
     let node = document.node(&path);
     let wrong = node.is_some_and(|node| !matches!(node.shape(), Shape::Sequence | Shape::Null));
     for (field, inspection) in chapters

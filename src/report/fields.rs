@@ -354,7 +354,7 @@ pub fn sections(projects: usize) -> Vec<FieldPath> {
             Kind::Record(parts) if parts.iter().all(|part| is_record(part.kind)) => {
                 sections.extend(parts.iter().map(|part| path.key(part.key)));
             }
-            Kind::List(..) if field.key == "项目" => {
+            Kind::List(..) if field.key == PROJECTS => {
                 sections.extend((0..projects).map(|i| path.index(i)));
             }
             Kind::Record(_) | Kind::List(..) => sections.push(path),
@@ -378,11 +378,26 @@ pub fn measure_of(noun: &str) -> &'static str {
     }
 }
 
+/// The key of the list of projects.
+pub const PROJECTS: &str = "项目";
+
+/// The list of projects.
+#[must_use]
+pub fn projects() -> FieldPath {
+    FieldPath::root().key(PROJECTS)
+}
+
+/// A project by its place.
+#[must_use]
+pub fn project(place: usize) -> FieldPath {
+    projects().index(place)
+}
+
 /// The project that a field belongs to, by its place.
 #[must_use]
 pub fn project_of(path: &FieldPath) -> Option<usize> {
     match path.steps() {
-        [Step::Key(key), Step::Index(index), ..] if &**key == "项目" => Some(*index),
+        [Step::Key(key), Step::Index(place), ..] if &**key == PROJECTS => Some(*place),
         _ => None,
     }
 }

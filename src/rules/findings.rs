@@ -9,6 +9,7 @@ use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use crate::document::{Edit, FieldPath, Step};
+use crate::figures::score::Subject;
 use crate::report::fields::{self, describe_alone};
 use crate::report::places::Places;
 use crate::report::stamp::sum_of;
@@ -357,12 +358,8 @@ fn is_of_budget(scope: &FieldPath) -> bool {
 
 /// The project a field belongs to, or 整体绩效.
 pub(super) fn standing_for(path: &FieldPath) -> Option<FieldPath> {
-    let root = FieldPath::root();
-    match path.steps() {
-        [Step::Key(key), Step::Index(i), ..] if &**key == "项目" => Some(root.key(key).index(*i)),
-        [Step::Key(key), ..] if &**key == "整体绩效" => Some(root.key(key)),
-        _ => None,
-    }
+    let whole = || (path.first_key() == Some("整体绩效")).then(|| Subject::Whole.path());
+    fields::project_of(path).map(fields::project).or_else(whole)
 }
 
 /// Where in a list what is said of a field stands: every frame asks that of each of its cells.
@@ -429,15 +426,13 @@ impl Findings {
                 project.parts.outdate_contradictions();
             }
         }
-        match scope.steps() {
-            [Step::Key(key), Step::Index(index), ..]
-                if &**key == "项目" && self.projects.len() == case.report.projects.len() =>
-            {
-                if let Some(project) = self.projects.get_mut(*index) {
+        match (scope.first_key(), fields::project_of(scope)) {
+            (_, Some(index)) if self.projects.len() == case.report.projects.len() => {
+                if let Some(project) = self.projects.get_mut(index) {
                     project.parts.outdate(scope);
                 }
             }
-            [Step::Key(key), ..] if &**key != "项目" && &**key != "评分方案" => {}
+            (Some(key), _) if key != fields::PROJECTS && key != "评分方案" => {}
             _ => self.projects.clear(),
         }
     }

@@ -33,7 +33,7 @@ use crate::figures::budget::Item;
 use crate::figures::live;
 use crate::report::check::LONGEST_CHECKED;
 use crate::report::date;
-use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, UNIT, kind_at, project_of};
+use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, PROJECTS, UNIT, kind_at, project_of};
 use crate::report::unit;
 use jiff::civil::Date;
 
@@ -532,16 +532,12 @@ impl Prose {
 
     /// Where the home of a field stands; `None` where the field holds several or none.
     fn place_of(&self, path: &FieldPath) -> Option<usize> {
-        match path.steps() {
-            [Step::Key(key), Step::Index(i), ..] if &**key == "项目" => {
-                Some(self.projects.start + i).filter(|place| self.projects.contains(place))
-            }
-            [Step::Key(key), ..] => self
-                .homes
-                .iter()
-                .position(|home| matches!(home.path.steps(), [Step::Key(own)] if own == key)),
-            [] | [Step::Index(_), ..] => None,
+        if let Some(i) = project_of(path) {
+            return Some(self.projects.start + i).filter(|place| self.projects.contains(place));
         }
+        let chapter = path.steps().first();
+        let mut homes = self.homes.iter();
+        homes.position(|home| matches!(home.path.steps(), [own] if Some(own) == chapter))
     }
 
     /// The gravest open diagnostic of a text; of a project or 整体绩效, of all its texts.
@@ -850,7 +846,7 @@ fn homes(case: &Case<'_>) -> Vec<FieldPath> {
     let mut homes = Vec::new();
     for field in FIELDS.iter().filter(|field| !is_unread(field.key)) {
         let chapter = FieldPath::root().key(field.key);
-        if field.key == "项目" {
+        if field.key == PROJECTS {
             homes.extend((0..case.report.projects.len()).map(|i| chapter.index(i)));
         } else {
             homes.push(chapter);

@@ -14,6 +14,7 @@ use crate::figures::budget::{Column, Fund, Item, Node};
 use crate::figures::people::StaffFigures;
 use crate::figures::sum;
 use crate::report::FundLine;
+use crate::report::fields;
 use crate::report::number::{is_of_another_size, shown};
 
 pub(super) static RULES: &[Rule] = &[
@@ -117,7 +118,7 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
     let others = || {
         let mut others = nodes.iter().filter(|node| !is_basic(node));
         others.next()?;
-        case.uncertain(&[Item::General.path(), FieldPath::root().key("项目")])
+        case.uncertain(&[Item::General.path(), fields::projects()])
     };
     if let Some(uncertain) = basic.or_else(others) {
         return uncertain;
@@ -172,7 +173,7 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
 /// What another fund spent on projects beside the projects that are paid from it.
 fn funds_beside_projects(case: &Case<'_>) -> Verdict {
     let budget = &case.figures.budget;
-    let projects = FieldPath::root().key("项目");
+    let projects = fields::projects();
     let mut found = Vec::new();
     for fund in Fund::ALL {
         let Some(node) = budget.node(Item::Fund(fund)) else {
@@ -421,7 +422,7 @@ fn project_count(case: &Case<'_>) -> Verdict {
         place.span = Some(range);
         (place, edit, value)
     });
-    let projects = Place::new(FieldPath::root().key("项目")).shows(listed.to_string());
+    let projects = Place::new(fields::projects()).shows(listed.to_string());
     let message = |count: Decimal, place: &str| {
         format!(
             "绩效目标{place}设置{count}个项目，报告列示{listed}个项目、对应{listed}张自评表，项目数不一致，请核实。"

@@ -376,7 +376,7 @@ fn panes(app: &App, areas: &[Rect]) -> Vec<Pane> {
 /// What a row is about besides its own cells: a project, or the department as a whole.
 pub(super) fn stands_for(tab: Tab, row: &Row) -> Option<FieldPath> {
     match (tab, row.item) {
-        (_, Some(Item::Project(i))) => Some(FieldPath::root().key("项目").index(i)),
+        (_, Some(Item::Project(i))) => Some(fields::project(i)),
         (Tab::Indicators, Some(Item::Total)) => Some(FieldPath::root().key("整体绩效")),
         _ => None,
     }

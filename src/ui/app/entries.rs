@@ -240,7 +240,7 @@ impl App {
 
     /// What was spent last year on an entry, in 万元, if a total that was entered holds it.
     fn left_in_last_year(&self, list: &FieldPath, place: usize) -> Option<String> {
-        let is_project = *list == FieldPath::root().key("项目");
+        let is_project = *list == fields::projects();
         let item = Some(Item::Project(place)).filter(|_| is_project)?;
         let budget = &self.figures.budget;
         let node = budget.node(item)?;
@@ -282,7 +282,7 @@ impl App {
         let count = self.document.count(&list);
         // In the budget projects stand among those of their kind.
         let kind = |place: usize| self.report.projects.get(place).map(|it| it.kind.trim());
-        let is_grouped = self.tab == Tab::Budget && list == FieldPath::root().key("项目");
+        let is_grouped = self.tab == Tab::Budget && list == fields::projects();
         let is_beside = |to: &usize| !is_grouped || kind(*to) == kind(from);
         let further = |at: &usize| at.checked_add_signed(by);
         let places = std::iter::successors(further(&from), further);

@@ -59,7 +59,7 @@ impl App {
         let has_parts = below.is_some_and(|(list, _)| list.starts_with(&entry))
             || of_item.is_some_and(|node| !node.children.is_empty());
         // A project belongs to a kind, which is to be chosen.
-        let grows = !fields::is_by_program(list) && *list != FieldPath::root().key("项目");
+        let grows = !fields::is_by_program(list) && *list != fields::projects();
         let column = self.tabs_began().unwrap_or(cursor.column);
         let path = row.cells.get(column)?.path.as_ref()?;
         let first = first_field(&entry);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::App;
 use super::next::Standing;
-use crate::document::{FieldPath, Step as PathStep};
+use crate::document::FieldPath;
 use crate::figures::budget::{Column, Item};
 use crate::figures::figure::Figure;
 use crate::figures::score::Subject;
@@ -554,7 +554,7 @@ impl App {
     pub(super) fn list_here(&self) -> Option<(FieldPath, Option<usize>)> {
         let row = self.row()?;
         let is_above_projects = self.tab == Tab::Indicators && row.item == Some(Item::Total);
-        let projects = || is_above_projects.then(|| (FieldPath::root().key("项目"), None));
+        let projects = || is_above_projects.then(|| (fields::projects(), None));
         row.list.clone().or_else(projects)
     }
 
@@ -649,7 +649,7 @@ impl App {
             None => return,
         };
         if let Item::Project(i) | Item::Source(i, _) = item {
-            self.go_home(&FieldPath::root().key("项目").index(i));
+            self.go_home(&fields::project(i));
             self.drilled = Some(i);
             return;
         }
@@ -823,12 +823,8 @@ impl App {
             self.root = Item::Total;
         }
         if self.tab == Tab::Indicators {
-            let row = match path.steps() {
-                [PathStep::Key(key), PathStep::Index(i), ..] if &**key == "项目" => i + 2,
-                _ => 1,
-            };
             let cursor = Cursor {
-                row,
+                row: fields::project_of(path).map_or(1, |i| i + 2),
                 ..Cursor::default()
             };
             self.set_cursor(0, cursor);

@@ -384,7 +384,7 @@ impl App {
                 Sort::Project,
                 item.name(&self.report).to_owned(),
                 spent.map_or_else(|| UNFILLED.to_owned(), shown),
-                Choice::GoTo(FieldPath::root().key("项目").index(i)),
+                Choice::GoTo(fields::project(i)),
             )
         });
         let leaves = fields::leaves(&self.document).into_iter();

@@ -10,6 +10,7 @@ use crate::document::FieldPath;
 use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Lacks, Node};
 use crate::figures::execution::{NoRate, ratio};
 use crate::figures::figure::Figure;
+use crate::report::fields;
 use crate::report::number::{
     LACKING, PARTIAL, UNFILLED, percent, rounded, shown, shown_width, signed,
 };
@@ -179,7 +180,7 @@ fn lines_of(item: Item) -> Option<(FieldPath, &'static str)> {
         Item::Basic => Some((owner.key("分类"), "分类")),
         Item::Projects => Some((owner.key("类别"), "类别")),
         Item::BasicKind(_) | Item::Fund(_) => Some((owner.key("明细"), "明细")),
-        Item::ProjectKind(_) => Some((FieldPath::root().key("项目"), "项目")),
+        Item::ProjectKind(_) => Some((fields::projects(), "项目")),
         _ => None,
     }
 }
@@ -378,7 +379,7 @@ fn row(view: Case<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
     });
     let row = Row::data(cells.into()).wrapped(3).of(node.item);
     match node.item {
-        Item::Project(i) => row.entry(FieldPath::root().key("项目"), i),
+        Item::Project(i) => row.entry(fields::projects(), i),
         item => match entry_of(&path) {
             Some((list, place)) if item.is_entered() && !matches!(item, Item::Source(..)) => {
                 row.entry(list, place)

@@ -137,7 +137,7 @@ pub fn list(view: Case<'_>, sight: &Range<usize>) -> Sheet {
     let whole = view.required().filled(|chapter| chapter == "整体绩效");
     let cells = card_cells(view, Subject::Whole, "部门整体".to_owned(), whole);
     sheet.push(Row::data(cells).of(Item::Total));
-    let projects = FieldPath::root().key("项目");
+    let projects = fields::projects();
     for i in 0..view.figures.projects.len() {
         if !sight.contains(&sheet.rows.len()) {
             sheet.push(Row::distant(Item::Project(i)));

@@ -291,7 +291,7 @@ impl App {
     /// The list of projects, where one stands on it, on the name in a project's own table, or on a kind
     /// of project spending, and a table is one of projects: no kind is called 项目名称 or has a 支出类别.
     fn projects_told(&self, table: &[Cells]) -> Option<OpenList> {
-        let list = FieldPath::root().key("项目");
+        let list = fields::projects();
         let row = self.row()?;
         let own = row.list.clone().filter(|(own, _)| *own == list);
         // The form has the name in a row of its own, which no table is meant to be alone.
@@ -334,7 +334,7 @@ impl App {
             return None;
         }
         self.see_all(0);
-        let list = FieldPath::root().key("项目");
+        let list = fields::projects();
         let names = self.names_here(Some(&list));
         self.rebuild();
         let (mut seen, mut is_new) = (HashSet::new(), false);
@@ -476,7 +476,7 @@ impl App {
         let computed = ["执行率", "占比", "增减"].map(|title| Column::numbers(title, 8));
         let columns = words.into_iter().chain(amounts).chain(computed);
         sheet.columns(columns.collect(), true);
-        let list = FieldPath::root().key("项目");
+        let list = fields::projects();
         for place in 0..self.report.projects.len() {
             let owner = list.index(place);
             let texts = TEXTS.map(|key| owner.key(key)).into_iter();

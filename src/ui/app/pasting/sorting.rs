@@ -217,7 +217,7 @@ impl App {
     }
 
     fn names_of_projects(&self) -> Names {
-        let list = FieldPath::root().key("项目");
+        let list = fields::projects();
         let projects = self.report.projects.iter().enumerate();
         let rows = projects.map(|(i, project)| NamedRow {
             name: project.name.to_string(),
