@@ -975,9 +975,8 @@ impl App {
         (self.figures, self.names) = (figures, names);
         if in_force.name() == self.scheme.name() {
             // The unit's own scheme has been read since, and is not read again.
-            if self.scheme.wanted().is_some() {
+            if in_force.wanted().is_some() {
                 self.figures = Figures::compute(&self.report, self.scheme.scheme());
-                self.names = Names::needed_by(self.document.text(), self.ledger());
             }
             self.with_findings(|findings, view| findings.outdate(view, &FieldPath::root()));
         } else {

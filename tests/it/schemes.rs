@@ -7,6 +7,7 @@ use std::path::Path;
 use jixiao::figures::scheme::{SCHEMES, Scheme};
 use jixiao::report::fields::UNDER;
 use jixiao::rules::Severity;
+use jixiao::ui::app::App;
 use rust_decimal::Decimal;
 
 use crate::harness::{Desk, With, examined, findings, read};
@@ -103,7 +104,7 @@ const OWN: &str = "\
 评分方案: 我们.yaml
 年度: 2022
 项目:
-- {名称: 修路, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 里程}]}
+- {名称: 修路, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 50}}, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 里程}]}
 整体绩效:
   指标:
   - {一级指标: 产出指标, 二级指标: , 三级指标: 里程}
@@ -129,8 +130,16 @@ fn is_held_against(desk: Desk, first: &str) -> Desk {
 #[test]
 fn what_others_write_is_read_by_the_unit_s_own_scheme_as_well() {
     let theirs = OWN.with("年度: 2022", "年度: 2023");
-    let desk = with_own_scheme().meanwhile(&theirs).waits();
-    let desk = is_held_against(desk.says("已读入最新内容"), "决策");
+    // That scheme has no points for the execution rate; the usual one, by which a text is read at first, has.
+    let rate_earns_nothing = |app: &App| {
+        let [project] = &app.view().figures.projects[..] else {
+            return false;
+        };
+        project.execution == Some(Decimal::ZERO)
+    };
+    let desk = with_own_scheme().holds(rate_earns_nothing);
+    let desk = desk.meanwhile(&theirs).waits().says("已读入最新内容");
+    let desk = is_held_against(desk.holds(rate_earns_nothing), "决策");
     // One that is built in is in force at once.
     let theirs = theirs.with("我们.yaml", "hunan-2017");
     let desk = desk.meanwhile(&theirs).waits().says("已读入最新内容");
