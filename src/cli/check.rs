@@ -21,11 +21,12 @@ use serde_json::{Value, json};
 use super::{complain, examine, no_report, print, print_json, told_of, write_out};
 use crate::document::{Document, FieldPath, Lines};
 use crate::export::csv;
+use crate::figures;
+use crate::figures::budget::{self, Fund};
 use crate::figures::figure::{Figure, plain};
 use crate::figures::rates::{self, Rate};
 use crate::figures::scheme::Scheme;
 use crate::figures::score::{Mark, Subject};
-use crate::figures::{self, budget};
 use crate::report::check::Filled;
 use crate::report::number::{LACKING, Number, shown};
 use crate::report::{OtherFund, fields};
@@ -186,13 +187,8 @@ impl Told {
 
     /// What the funds that have a table of their own come to.
     fn funds(case: &Case<'_>, of: fn(&OtherFund) -> Number) -> Self {
-        let spending = &case.report.spending;
-        let funds = [
-            &spending.government,
-            &spending.state_capital,
-            &spending.insurance,
-        ];
-        Self::entered(figures::sum(funds.map(|it| of(it).value())), shown)
+        let funds = Fund::ALL.map(|fund| of(fund.of(case.report)).value());
+        Self::entered(figures::sum(funds), shown)
     }
 
     fn words(&self, unit: &str) -> String {

@@ -323,20 +323,19 @@ impl Tree {
         None
     }
 
+    /// The entry that a part is the text of.
+    fn entry_of(&self, part: &Part) -> Option<&Entry> {
+        let mut places = part.list.iter().chain([&part.place]);
+        places.try_fold(&self.root, |entry, &place| entry.entries().get(place))
+    }
+
     /// An entry of a list as the only one of a list whose text is this.
     pub(super) fn alone(&self, text: &str, part: &Part) -> Self {
-        let list = part
-            .list
-            .iter()
-            .try_fold(&self.root, |entry, &place| entry.entries().get(place));
-        let entry = list.and_then(|list| list.entries().get(part.place));
-        let entries: Vec<_> = entry
-            .map(|entry| Entry {
-                at: part.pad,
-                ..entry.clone()
-            })
-            .into_iter()
-            .collect();
+        let entry = self.entry_of(part);
+        let entries = entry.map(|entry| Entry {
+            at: part.pad,
+            ..entry.clone()
+        });
         Self {
             root: Entry {
                 len: text.len(),
@@ -345,7 +344,7 @@ impl Tree {
                 props_at: part.pad,
                 body: Body::Sequence {
                     flow: false,
-                    entries,
+                    entries: entries.into_iter().collect(),
                 },
                 ..Entry::empty()
             },
@@ -366,12 +365,7 @@ impl Tree {
 
     /// Puts an entry back that was changed alone and has become `len` bytes long with its lines.
     pub(super) fn put_back(&mut self, part: &Part, alone: Self, len: usize) {
-        let list = part
-            .list
-            .iter()
-            .try_fold(&self.root, |entry, &place| entry.entries().get(place));
-        let old = list.and_then(|list| list.entries().get(part.place));
-        let at = old.map_or(0, |entry| entry.at);
+        let at = self.entry_of(part).map_or(0, |entry| entry.at);
         let entries = alone.root.into_entries().into_iter();
         let window = Window {
             path: part.list.clone(),

@@ -903,44 +903,48 @@ impl App {
 
     /// Brings everything derived up to date with the document.
     fn derive(&mut self) {
-        if let Some(scope) = self.document.take_scope() {
-            self.live_texts.take();
-            self.preview.outdate();
-            // All of it is looked through for the words of a text alone.
-            let is_worded = matches!(fields::kind_at(&scope), Some(fields::Kind::LongText));
-            let filled = is_worded.then(|| self.filled());
-            self.report.refresh(&self.document, &scope);
-            self.inspections.refresh(&self.document, &scope);
-            let same = self.report.scheme.trim() == self.scheme.name();
-            let is_built = if same {
-                self.figures
-                    .refresh(&self.report, self.scheme.scheme(), &scope)
-            } else {
-                // Every score, and which rules are in force, hangs on the scheme.
-                self.scheme = InForce::of(&self.report.scheme, None);
-                self.figures = Figures::compute(&self.report, self.scheme.scheme());
-                self.wants_scheme = self.scheme.wanted().is_some();
-                true
-            };
-            if is_built || filled.is_none_or(|filled| filled != self.filled()) {
-                self.moves += 1;
-            }
-            if self.names.is_empty() {
-                // Where no text quoted a figure, one that does now lies in what has changed.
-                let changed = self.document.node(&scope);
-                let changed = changed.map(|node| node.text().unwrap_or(node.written()));
-                let changed = changed.unwrap_or_default();
-                self.names = Names::needed_by(changed, self.ledger());
-            } else if is_built || scope.last_key() == Some("名称") {
-                self.names = Names::needed_by(self.document.text(), self.ledger());
-            }
-            if same {
-                self.with_findings(|findings, view| findings.outdate(view, &scope));
-            } else {
-                self.findings = Findings::default();
-            }
-            self.ask_as_far_as(Work::unnoticed());
+        let Some(scope) = self.document.take_scope() else {
+            return;
+        };
+        self.live_texts.take();
+        self.preview.outdate();
+        // All of it is looked through for the words of a text alone.
+        let is_worded = matches!(fields::kind_at(&scope), Some(fields::Kind::LongText));
+        let filled = is_worded.then(|| self.filled());
+        self.report.refresh(&self.document, &scope);
+        self.inspections.refresh(&self.document, &scope);
+        let same = self.report.scheme.trim() == self.scheme.name();
+        let is_built = if same {
+            self.figures
+                .refresh(&self.report, self.scheme.scheme(), &scope)
+        } else {
+            self.go_by(InForce::of(&self.report.scheme, None));
+            self.wants_scheme = self.scheme.wanted().is_some();
+            true
+        };
+        if is_built || filled.is_none_or(|filled| filled != self.filled()) {
+            self.moves += 1;
         }
+        if self.names.is_empty() {
+            // Where no text quoted a figure, one that does now lies in what has changed.
+            let changed = self.document.node(&scope);
+            let changed = changed.map(|node| node.text().unwrap_or(node.written()));
+            let changed = changed.unwrap_or_default();
+            self.names = Names::needed_by(changed, self.ledger());
+        } else if is_built || scope.last_key() == Some("名称") {
+            self.names = Names::needed_by(self.document.text(), self.ledger());
+        }
+        if same {
+            self.with_findings(|findings, view| findings.outdate(view, &scope));
+        }
+        self.ask_as_far_as(Work::unnoticed());
+    }
+
+    /// Goes by another scheme, on which every score hangs, and which rules are in force.
+    fn go_by(&mut self, scheme: InForce) {
+        self.scheme = scheme;
+        self.figures = Figures::compute(&self.report, self.scheme.scheme());
+        self.findings = Findings::default();
     }
 
     /// How much of all that has to be filled in is.
@@ -1001,11 +1005,9 @@ impl App {
         {
             return;
         }
-        self.scheme = scheme;
+        self.go_by(scheme);
         self.moves += 1;
         self.preview.outdate();
-        self.figures = Figures::compute(&self.report, self.scheme.scheme());
-        self.findings = Findings::default();
         self.ask_as_far_as(Work::unnoticed());
         self.rebuild();
     }
