@@ -502,7 +502,7 @@ pub struct Node {
     pub total: Quantities,
     /// The sum of what is shown for its parts, stated or added up.
     pub parts: Quantities,
-    /// What of it projects were paid from 其他资金, which the general public budget is told without.
+    /// What of it projects were paid from 其他资金, which a budget may be told without.
     /// Hardly any node has some.
     other_money: Option<Box<PerColumn<Decimal>>>,
     /// 计划安排资金 of the performance goals, in 万元.
@@ -566,15 +566,16 @@ impl Node {
     }
 
     /// Whether an amount of it that is so much more than what adds up is told without 其他资金 of its
-    /// projects, as the final accounts of the general public budget have it.
+    /// projects, as the final accounts of its budget have it. What the funds beside 政府性基金 spent is told as
+    /// 其他资金 with all of it.
     #[must_use]
     pub fn is_without_other_money(&self, difference: Decimal, column: Column) -> bool {
-        let is_general = matches!(
+        let is_of_budget = matches!(
             self.item,
-            Item::General | Item::Projects | Item::ProjectKind(_)
+            Item::General | Item::Projects | Item::ProjectKind(_) | Item::Fund(Fund::Government)
         );
         let other = self.other_money.as_ref().map(|it| it.get(column));
-        is_general && other.is_some_and(|other| difference == -other)
+        is_of_budget && other.is_some_and(|other| difference == -other)
     }
 
     /// Whether its own amount is asked for and not filled in.
@@ -962,9 +963,9 @@ impl Budget {
         };
         let parts = PerColumn::each(|column| {
             let parts = self.of_children(node, |child| child.value(column));
-            // What the general public budget is told without is spent all the same.
+            // What a budget is told without is spent all the same.
             let left_out = (node.item == Item::Total)
-                .then(|| self.node(Item::General)?.left_out(column))
+                .then(|| self.left_out(column))
                 .flatten();
             left_out.map_or(parts, |left_out| sum([parts, Some(left_out)]))
         });
@@ -1014,8 +1015,11 @@ impl Budget {
                     node.entered.get(column).unwrap_or_default()
                 })))
             }
-            _ => self.other_money_of_parts(node),
+            _ => self.other_money_of(&node.children),
         };
+        let (total, other_money) = self
+            .beside_projects(place, &total)
+            .unwrap_or((total, other_money));
         if let Some(node) = self.nodes.get_mut(place) {
             node.total = total;
             node.parts = parts;
@@ -1039,10 +1043,40 @@ impl Budget {
         }
     }
 
-    fn other_money_of_parts(&self, node: &Node) -> Option<Box<PerColumn<Decimal>>> {
-        let mut parts = self
-            .children(node)
-            .filter_map(|it| it.other_money.as_deref());
+    /// What adds up for a fund that has lines of its own, and what of it is 其他资金, where the projects beside them come to
+    /// as much with that money or without it; what they come to otherwise says nothing of it.
+    fn beside_projects(
+        &self,
+        place: usize,
+        total: &Quantities,
+    ) -> Option<(Quantities, Option<Box<PerColumn<Decimal>>>)> {
+        let node = self.nodes.get(place)?;
+        let projects = self.beside.get(&place)?;
+        let other = self.other_money_of(projects)?;
+        let with = |column| sum(projects.iter().map(|&it| self.nodes.get(it)?.value(column)));
+        let is_told_without = |column| {
+            let with = with(column)?;
+            let told = node.entered.get(column).or(total.get(column))?;
+            let without = with.checked_sub(other.get(column))?;
+            match told {
+                told if told == with => Some(false),
+                told => (told == without).then_some(true),
+            }
+        };
+        let total = PerColumn::each(|column| match is_told_without(column) {
+            Some(true) => with(column),
+            _ => total.get(column),
+        });
+        let other = PerColumn::each(|column| {
+            is_told_without(column).map_or(Decimal::ZERO, |_| other.get(column))
+        });
+        Some((total, Some(Box::new(other))))
+    }
+
+    /// What these nodes have of 其他资金.
+    fn other_money_of(&self, parts: &[usize]) -> Option<Box<PerColumn<Decimal>>> {
+        let parts = parts.iter().filter_map(|&it| self.nodes.get(it));
+        let mut parts = parts.filter_map(|it| it.other_money.as_deref());
         let first = *parts.next()?;
         let all = parts.fold(first, |all, one| {
             PerColumn::each(|it| all.get(it).saturating_add(one.get(it)))
@@ -1145,6 +1179,13 @@ impl Budget {
     #[must_use]
     pub fn office(&self) -> Option<&Node> {
         self.node(self.office?)
+    }
+
+    /// 其他资金 of projects that the budgets are told without.
+    #[must_use]
+    pub fn left_out(&self, column: Column) -> Option<Decimal> {
+        let items = [Item::General, Item::Fund(Fund::Government)];
+        sum(items.map(|item| self.node(item)?.left_out(column)))
     }
 
     /// The projects that 项目支出, or a kind of it, is of, by their places in the report; of 项目支出 those that other funds

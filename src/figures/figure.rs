@@ -166,9 +166,9 @@ pub const fn mark_of(of: Subject, mark: Mark) -> Figure {
     }
 }
 
-/// 其他资金 of projects that the general public budget is told without.
+/// 其他资金 of projects that a budget is told without.
 fn other_money(amount: Decimal) -> Operand {
-    let name = "项目中的其他资金（一般公共预算不含）";
+    let name = "项目中的其他资金（所属预算不含）";
     entered(name, Some(shown(amount)), Item::OtherMoney.path())
 }
 
@@ -753,10 +753,13 @@ impl<'a> Ledger<'a> {
                 }
             }
         });
+        let budget = &self.figures.budget;
         let left_out = match (item, of(item, column)) {
-            (Item::Total, Figure::Amount(..)) => self
-                .node(Item::General)
-                .and_then(|node| node.left_out(column)),
+            (Item::Total, Figure::Amount(..)) => budget.left_out(column),
+            // Its lines are told without what its projects are told with.
+            (Item::Fund(_), Figure::Added(..)) if !budget.beside(item).is_empty() => {
+                self.node(item).and_then(|node| node.left_out(column))
+            }
             _ => None,
         };
         let operands = operands.chain(left_out.map(other_money));

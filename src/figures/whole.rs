@@ -112,7 +112,7 @@ impl WholeRow {
         let added = moved.map(|moved| format!("项目中的其他资金{}万元", told(moved)));
         let said: Vec<String> = said.chain(added).collect();
         match (self.key, said.as_slice()) {
-            ("一般公共预算", _) => {
+            ("一般公共预算" | "政府性基金拨款", _) => {
                 let within = moved?;
                 Some(format!(
                     "{}{}万元不含项目中的其他资金{}万元",
@@ -220,46 +220,62 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<WholeRow> {
     rows
 }
 
-/// 其他资金 of projects of the general public budget is money of another origin: it stands in the row of its
-/// own whether that budget is told with it or without, unless the table states that it is in the other row,
-/// and in the row of what it was used for.
+/// 其他资金 of projects is money of another origin than the budget that they are paid from: it stands in the row of
+/// its own whether that budget is told with it or without, unless the table states that it is in the other
+/// row, and in the row of what it was used for.
 fn move_other_money(rows: &mut [WholeRow], budget: &Budget) {
-    let left_out =
-        |item| PerColumn::each(|column| budget.node(item).and_then(|it| it.left_out(column)));
+    const OTHER: &str = "其他资金";
+    const OF_BUDGETS: [(&str, Item); 2] = [
+        ("一般公共预算", Item::General),
+        ("政府性基金拨款", Item::Fund(Fund::Government)),
+    ];
     let and = |of: Quantities, by: Quantities, sign: Decimal| {
         PerColumn::each(|column| match by.get(column) {
             Some(by) => of.get(column).unwrap_or_default().checked_add(by * sign),
             None => of.get(column),
         })
     };
-    let without = left_out(Item::General);
-    let within = PerColumn::each(|column| {
-        let other = budget.node(Item::General)?.taken_in(column)?;
-        let is_told_otherwise = |row: &WholeRow| {
-            let by = match row.key {
-                "一般公共预算" => -other,
-                "其他资金" => other,
-                _ => return false,
-            };
+    let left_out =
+        |item| PerColumn::each(|column| budget.node(item).and_then(|it| it.left_out(column)));
+    let is_told_otherwise = |key: &str, column, by: Decimal| {
+        let row = rows.iter().find(|row| row.key == key);
+        row.is_some_and(|row| {
             let moved = row.budget.get(column).unwrap_or_default().checked_add(by);
             let stated = row.stated.get(column);
             stated.is_some_and(|stated| Some(stated) != moved)
-        };
-        (!rows.iter().any(is_told_otherwise)).then_some(other)
+        })
+    };
+    let within = OF_BUDGETS.map(|(key, item)| {
+        PerColumn::each(|column| {
+            let other = budget.node(item)?.taken_in(column)?;
+            (!is_told_otherwise(key, column, -other)).then_some(other)
+        })
     });
+    let without = PerColumn::each(|column| budget.left_out(column));
+    let all = within
+        .iter()
+        .fold(without, |all, it| and(all, *it, Decimal::ONE));
+    let is_moved = PerColumn::each(|column| {
+        let all = all.get(column).unwrap_or_default();
+        !is_told_otherwise(OTHER, column, all)
+    });
+    let moved =
+        |of: Quantities| PerColumn::each(|column| of.get(column).filter(|_| is_moved.get(column)));
+    let within = within.map(moved);
     for row in rows {
-        match row.key {
-            "一般公共预算" => {
-                row.added = and(row.added, without, -Decimal::ONE);
-                row.moved = PerColumn::each(|column| within.get(column).map(|other| -other));
-                row.added = and(row.added, row.moved, Decimal::ONE);
-            }
-            "其他资金" => {
-                row.moved = PerColumn::each(|it| without.get(it).or(within.get(it)));
-                row.added = and(row.added, row.moved, Decimal::ONE);
-            }
-            "项目支出" => row.moved = left_out(Item::Projects),
-            _ => {}
+        let mut budgets = OF_BUDGETS.iter().zip(&within);
+        if let Some(((_, item), within)) = budgets.find(|((key, _), _)| *key == row.key) {
+            row.added = and(row.added, left_out(*item), -Decimal::ONE);
+            row.moved = PerColumn::each(|column| within.get(column).map(|other| -other));
+            row.added = and(row.added, row.moved, Decimal::ONE);
+        } else if row.key == OTHER {
+            row.moved = within
+                .iter()
+                .fold(without, |all, it| and(all, *it, Decimal::ONE));
+            row.added = and(row.added, row.moved, Decimal::ONE);
+        } else if row.key == "项目支出" {
+            let of_fund = left_out(Item::Fund(Fund::Government));
+            row.moved = and(left_out(Item::Projects), of_fund, Decimal::ONE);
         }
         row.budget = and(row.budget, row.moved, Decimal::ONE);
     }

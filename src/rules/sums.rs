@@ -205,6 +205,10 @@ fn funds_beside_projects(case: &Case<'_>) -> Verdict {
             let Some(difference) = apart(whole, parts) else {
                 continue;
             };
+            let by = whole.checked_sub(parts);
+            if by.is_some_and(|by| node.is_without_other_money(by, column)) {
+                continue;
+            }
             let name = node.item.name(case.report);
             let message = format!(
                 "{name}的项目支出{}{}万元，由它安排的{}个项目合计{}万元，相差{}万元，两者不能同时成立，请核实。",

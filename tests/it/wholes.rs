@@ -182,6 +182,58 @@ fn other_money_of_a_project_is_of_another_origin_than_the_budget_it_is_told_with
     }
 }
 
+/// A project that 政府性基金 pays 90 of, and 其他资金 10.
+const OF_A_FUND: &str = "年度: 2022
+支出:
+  一般公共预算: {金额: {全年预算数: 40, 全年执行数: 40}}
+  政府性基金预算: {金额: {}}
+  国有资本经营预算: {说明: 无}
+  社会保险基金预算: {说明: 无}
+项目:
+- 名称: 甲
+  支出类别: 政府性基金预算
+  资金: {当年财政拨款: {全年预算数: 90, 全年执行数: 90}, 其他资金: {全年预算数: 10, 全年执行数: 10}}
+";
+
+#[test]
+fn other_money_of_a_project_is_no_money_of_the_fund_that_pays_it() {
+    let fund = |told: &str| OF_A_FUND.with("政府性基金预算: {金额: {}}", told);
+    let expected = [
+        "年度资金总额 140",
+        "一般公共预算 40",
+        "政府性基金拨款 90",
+        "其他资金 10",
+        "项目支出 100",
+    ];
+    for (yaml, is_with) in [
+        (OF_A_FUND.to_owned(), true),
+        (
+            fund("政府性基金预算: {金额: {全年预算数: 100, 全年执行数: 100}}"),
+            true,
+        ),
+        (
+            fund("政府性基金预算: {金额: {全年预算数: 90, 全年执行数: 90}}"),
+            false,
+        ),
+        (
+            fund(
+                "政府性基金预算: {明细: [{科目编码: '2120899', 金额: {全年预算数: 90, 全年执行数: 90}}]}",
+            ),
+            false,
+        ),
+    ] {
+        assert_eq!(rows(&yaml), expected, "{yaml}");
+        assert_eq!(spent(&yaml, Item::Total).as_deref(), Some("140"), "{yaml}");
+        assert_eq!(said("A3", &yaml), [""; 0], "{yaml}");
+        let text = String::from_utf8(export(&yaml, Format::Markdown, OPEN).unwrap()).unwrap();
+        let note = "政府性基金拨款90万元不含项目中的其他资金10万元";
+        assert_eq!(text.contains(note), is_with, "{text}");
+    }
+    // As much less as nobody else paid is still found.
+    let less = fund("政府性基金预算: {金额: {全年预算数: 95, 全年执行数: 95}}");
+    assert_eq!(said("A3", &less).len(), 2);
+}
+
 #[test]
 fn what_is_blank_may_make_up_for_what_is_less_in_the_departments_table_too() {
     let open = OTHER
