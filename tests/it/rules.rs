@@ -13,7 +13,7 @@ use jixiao::report::next_year::{NoNextYear, next_year};
 use jixiao::rules::{Diagnostic, Findings, Rule, Severity, rule, rules};
 
 use crate::derived::asked_again;
-use crate::harness::{REPORT, With, assert_one_sentence, examined, findings, read};
+use crate::harness::{Desk, REPORT, With, assert_one_sentence, examined, findings, read};
 
 /// What one rule says of a report.
 fn said(code: &str, yaml: &str) -> Vec<Diagnostic> {
@@ -1587,6 +1587,13 @@ fn bodies_in_one_entry_are_told_and_their_number_is_let_be() {
     );
     let single = told("A8", &group("{名称: 办公室}, {名称: 财政所}"));
     assert!(single[0].contains("请核实"), "{single:?}");
+    let open = |names: &str| Desk::open(&group(names)).until_rule("A8").press("F9");
+    let split = open("{名称: 办公室、财政所（农经站、会计站）、党建办}")
+        .shows("拆成3条，一条一个机构")
+        .press("Enter");
+    assert_eq!(told("A8", &split.text()), [""; 0]);
+    // Whose the name is that both carry nobody knows.
+    open("{名称: 办公室}, {名称: 财政所、党建办, 加挂: [农经站]}").lacks("拆成");
 }
 
 #[test]

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::document::FieldPath;
+use crate::document::{Edit, FieldPath, Value};
 use crate::report::numeral::{self, is_digit};
+use crate::report::{OrgGroup, fields};
 use crate::rules::passage::quantity::{self, Unit};
 use crate::rules::passage::{
     Passage, clause_before, contains_any, ends_with_any, is_boundary, short, words,
@@ -47,12 +48,59 @@ fn groups(case: &Case<'_>) -> Verdict {
         let path = entry.key("列示数");
         let found = Finding::new(Place::new(path.clone()).shows(stated.to_string()), message)
             .and(Place::new(entry.key("名单")).shows(counted.to_string()));
-        Some(match several {
-            Some(_) => found,
-            None => found.sets(path, counted),
+        Some(match (several, split(&entry.key("名单"), group)) {
+            (Some(_), Some((count, edits))) if Decimal::from(count) == stated => {
+                found.fix(format!("拆成{count}条，一条一个机构"), edits)
+            }
+            (Some(_), _) => found,
+            (None, _) => found.sets(path, counted),
         })
     });
     found.collect()
+}
+
+/// How many bodies a group has where each name stands in an entry of its own, and the edits that make it so, the last
+/// first; `None` where one of several has names that it carries, which may be of any of them.
+fn split(list: &FieldPath, group: &OrgGroup) -> Option<(usize, Vec<Edit>)> {
+    let (mut count, mut edits) = (0_usize, Vec::new());
+    for (at, member) in group.members.iter().enumerate().rev() {
+        let names: Vec<&str> = names_in(&member.name).map(str::trim).collect();
+        count += names.len();
+        let [first, others @ ..] = names.as_slice() else {
+            continue;
+        };
+        if others.is_empty() {
+            continue;
+        }
+        if !member.also.is_empty() {
+            return None;
+        }
+        edits.push(Edit::Set {
+            path: list.index(at).key("名称"),
+            value: Value::Text((*first).to_owned()),
+        });
+        for (i, name) in others.iter().enumerate() {
+            edits.push(Edit::Insert {
+                list: list.clone(),
+                index: at + 1 + i,
+                value: body(list, name)?,
+            });
+        }
+    }
+    Some((count, edits))
+}
+
+/// A new entry of a list of bodies with this name.
+fn body(list: &FieldPath, name: &str) -> Option<Value> {
+    let Value::Map(mut fields) = fields::blank_entry(list)? else {
+        return None;
+    };
+    for (key, value) in &mut fields {
+        if key == "名称" {
+            *value = Value::Text(name.to_owned());
+        }
+    }
+    Some(Value::Map(fields))
 }
 
 /// Measure words behind which a list of names may follow.
@@ -150,16 +198,20 @@ fn are_bodies(list: &str) -> bool {
         '室', '科', '股', '处', '所', '站', '队', '局', '部', '院', '校', '园', '馆', '会', '心',
         '司', '厂', '村', '组', '街', '镇', '乡', '区', '厅',
     ];
-    let mut depth = 0_i32;
-    let mut names = list.split(|c| {
-        depth += nesting(c);
-        depth == 0 && c == '、'
-    });
     let is_name = |name: &str| {
         let name = name.split(['（', '(']).next().unwrap_or(name).trim();
         (3..=20).contains(&name.chars().count()) && name.ends_with(ENDS) && !name.contains(is_digit)
     };
-    list.contains('、') && names.all(is_name)
+    list.contains('、') && names_in(list).all(is_name)
+}
+
+/// The names of a list; 、 in brackets or marks parts none.
+fn names_in(list: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_i32;
+    list.split(move |c| {
+        depth += nesting(c);
+        depth == 0 && c == '、'
+    })
 }
 
 /// That more kinds are named than 等 says that there are, 柑桔、板栗、冬枣等2个品种, or another number of bodies than they are
