@@ -457,15 +457,9 @@ impl App {
         }
     }
 
-    /// Says that a key does nothing, where somebody meant one: input methods and terminals send other keys
-    /// by themselves.
+    /// Says that a key does nothing, where somebody meant one.
     fn say_useless(&mut self, press: Press) {
-        let is_meant = match press.key {
-            Key::F(_) => true,
-            Key::Char(c) => c.is_ascii_alphanumeric(),
-            _ => false,
-        };
-        if is_meant {
+        if is_meant(press) {
             let [menu, palette] = [Action::Menu, Action::Palette].map(Action::key_label);
             let key = press.label();
             self.say(
@@ -1129,5 +1123,14 @@ impl App {
 
     fn path_of_cell(&self) -> Option<FieldPath> {
         self.cell()?.path.clone()
+    }
+}
+
+/// Whether somebody meant a key that types nothing: input methods and terminals send other keys by themselves.
+const fn is_meant(press: Press) -> bool {
+    match press.key {
+        Key::F(_) => true,
+        Key::Char(c) => press.typed().is_none() && c.is_ascii_alphanumeric(),
+        _ => false,
     }
 }

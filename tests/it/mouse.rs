@@ -422,6 +422,35 @@ fn the_list_of_a_window_is_scrolled_by_its_edge() {
 }
 
 #[test]
+fn what_both_changed_is_scrolled_by_its_edge_and_the_side_stays_chosen() {
+    let of = |value: &str| {
+        let rows: String = (1..=60)
+            .map(|i| format!("  - {{三级指标: 走访第{i}处, 完成值: {value}}}\n"))
+            .collect();
+        format!("整体绩效:\n  指标:\n{rows}")
+    };
+    let desk = Desk::open(&of("1"))
+        .go("整体绩效.指标[0].完成值")
+        .paste(&"2\n".repeat(60))
+        .press("Enter")
+        .changed_to(&of("2"))
+        .meanwhile(&of("3"))
+        .press("Ctrl+S")
+        .shows("两边都改了");
+    let list = screen::list_area(desk.app().size());
+    let (upper, lower) = ((list.right(), list.y), (list.right(), list.bottom() - 1));
+    desk.points(Gesture::Click, lower)
+        .shows("走访第60处")
+        .press("Right")
+        .shows("选的是用别处的")
+        .points(Gesture::Drag, upper)
+        .shows("走访第1处")
+        .lacks("走访第60处")
+        .keys("Enter F2")
+        .says("1 处用别处的");
+}
+
+#[test]
 fn the_wheel_walks_the_lists_of_windows() {
     for desk in desks() {
         let desk = desk.press("Ctrl+G").wheel("A5", 3).lacks("A5 ");

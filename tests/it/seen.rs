@@ -599,11 +599,23 @@ fn what_a_value_moves_the_total_of_a_project_by_is_told() {
 }
 
 #[test]
-fn a_key_of_the_file_in_a_window_says_where_it_is_of_use() {
-    for window in ["Ctrl+G", "F1", "Ctrl+P", "F12", "F10"] {
-        let desk = Desk::open(SMALL).keys(window).press("Ctrl+Q");
-        drop(desk.shows("请先按 Esc 返回").untouched());
+fn a_key_that_a_window_has_no_use_for_says_so() {
+    for window in [
+        "Ctrl+G", "F1", "Ctrl+P", "F12", "F10", "Ctrl+F", "Ctrl+W", "Ctrl+B",
+    ] {
+        for key in ["Ctrl+Q", "F5", "F4", "Alt+=", "F11"] {
+            let desk = Desk::open(SMALL).keys(window).press(key);
+            let sentence = format!("{key} 在窗口里没有用处，请先按 Esc 返回。");
+            drop(desk.shows(&sentence).untouched());
+        }
     }
+    let typed = Desk::open(SMALL)
+        .keys("Ctrl+P")
+        .types("项目")
+        .keys("Ctrl+A Ctrl+X");
+    drop(typed.lacks("没有用处").untouched());
+    let walked = Desk::open(SMALL).keys("Ctrl+G F8 F7 End Up");
+    drop(walked.lacks("没有用处").untouched());
 }
 
 /// Reading down a column that is worked out, as in WPS.

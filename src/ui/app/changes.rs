@@ -412,15 +412,19 @@ impl App {
         let Mode::Popup(Popup::Changes(list)) = &mut self.mode else {
             return Vec::new();
         };
-        if !list.walk(press, area) && press.key == Key::Enter {
-            match list.chosen().cloned() {
-                Some(Lead::Field(path, view)) => {
-                    self.mode = Mode::Browse;
-                    self.go_back(view.as_deref(), &path);
-                }
-                Some(Lead::Left(left)) => self.mode = Mode::Popup(recovery(*left, 0)),
-                None => self.mode = Mode::Browse,
+        if list.walk(press, area) {
+            return Vec::new();
+        }
+        if press.key != Key::Enter {
+            return self.has_no_use(press);
+        }
+        match list.chosen().cloned() {
+            Some(Lead::Field(path, view)) => {
+                self.mode = Mode::Browse;
+                self.go_back(view.as_deref(), &path);
             }
+            Some(Lead::Left(left)) => self.mode = Mode::Popup(recovery(*left, 0)),
+            None => self.mode = Mode::Browse,
         }
         Vec::new()
     }

@@ -533,7 +533,7 @@ impl App {
                 self.say(words, Tone::Warning);
             }
             Key::F(9) if find.replaces => return self.replace_all(),
-            Key::F(9) => {}
+            Key::F(9) => return self.has_no_use(press),
             Key::Enter if find.line == Line::Sought => {
                 let at = find.selected;
                 if let Some(it) = find.matches.get(at).cloned() {
@@ -543,11 +543,10 @@ impl App {
                 }
             }
             Key::Enter => return self.replace_one(),
-            _ => {
-                if let Some(command) = editor_command(press) {
-                    self.type_in_find(command);
-                }
-            }
+            _ => match editor_command(press) {
+                Some(command) => self.type_in_find(command),
+                None => return self.has_no_use(press),
+            },
         }
         Vec::new()
     }

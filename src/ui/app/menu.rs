@@ -126,7 +126,7 @@ impl App {
             Key::Enter => menu,
             _ => match press.digit().and_then(|digit| digit.checked_sub(1)) {
                 Some(place) if place <= last => at(place),
-                _ => return Vec::new(),
+                _ => return self.has_no_use(press),
             },
         };
         let chosen = press.key == Key::Enter || press.digit().is_some();

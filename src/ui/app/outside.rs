@@ -174,6 +174,13 @@ impl Conflicts {
         ]
     }
 
+    /// Puts the cursor in the column of the side that is taken of its row.
+    pub(super) fn stand(&mut self) {
+        let head = self.sheet.rows.len() - self.chosen.len();
+        let chosen = self.chosen.get(self.cursor.row.saturating_sub(head));
+        self.cursor.column = column(chosen.copied().unwrap_or(Side::Ours));
+    }
+
     /// Which of how many the cursor stands at, and which side is taken of it.
     pub(super) fn words(&self) -> Option<String> {
         // Above them stand the names of the columns.
@@ -439,9 +446,9 @@ impl App {
 
     /// Puts side by side what both changed.
     fn ask_sides(&mut self, mut list: Conflicts) {
-        list.cursor.column = column(Side::Ours);
         self.fill(&mut list);
         list.cursor.row = super::navigation::walk(&list.sheet, 0, false, 1);
+        list.stand();
         self.mode = Mode::Popup(Popup::Conflicts(list));
     }
 
@@ -497,18 +504,19 @@ impl App {
             Key::Enter => Press::plain(Key::Down),
             _ => press,
         };
-        if side.is_none()
-            && let Some(row) = row_after(walked, &list.sheet, list.cursor.row, area)
-        {
+        if side.is_none() {
+            let Some(row) = row_after(walked, &list.sheet, list.cursor.row, area) else {
+                self.mode = Mode::Popup(Popup::Conflicts(list));
+                return self.has_no_use(press);
+            };
             list.cursor.row = row;
         }
         let at = list.cursor.row.saturating_sub(head);
         if let (Some(side), Some(chosen)) = (side, list.chosen.get_mut(at)) {
             *chosen = side;
         }
-        let chosen = list.chosen.get(at).copied().unwrap_or(Side::Ours);
         self.fill(&mut list);
-        list.cursor.column = column(chosen);
+        list.stand();
         list.cursor.top = grid::scroll(&list.sheet, list.cursor, area);
         self.mode = Mode::Popup(Popup::Conflicts(list));
         Vec::new()

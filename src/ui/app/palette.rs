@@ -488,11 +488,10 @@ impl App {
                 let by = if press.shift { sorts.len() } else { 1 };
                 palette.keep(all().cycle().nth(at + by).flatten());
             }
-            _ => {
-                if let Some(command) = editor_command(press) {
-                    palette.command(command);
-                }
-            }
+            _ => match editor_command(press) {
+                Some(command) => palette.command(command),
+                None => return self.has_no_use(press),
+            },
         }
         Vec::new()
     }

@@ -315,6 +315,8 @@ impl App {
         } else if let Some(row) = row_after(press, &pasting.sheet, cursor.row, area) {
             cursor.row = row;
             cursor.top = grid::scroll(&pasting.sheet, *cursor, area);
+        } else {
+            return self.has_no_use(press);
         }
         Vec::new()
     }

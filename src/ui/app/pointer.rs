@@ -331,6 +331,9 @@ impl App {
                 if let Some((sheet, cursor)) = popup.sheet() {
                     *cursor = grid::pull(sheet, *cursor, at, edge, area);
                 }
+                if let Popup::Conflicts(list) = popup {
+                    list.stand();
+                }
             }
             Mode::Edit(_) => {}
         }

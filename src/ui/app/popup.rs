@@ -17,7 +17,7 @@ use super::problems::Listed;
 use super::review::Spot;
 use super::saving::Then;
 use super::unread::Unread;
-use super::{App, Mode};
+use super::{App, Mode, is_meant};
 use crate::document::{FieldPath, Transaction};
 use crate::export::{Copy, Format};
 use crate::figures::budget::Item;
@@ -27,7 +27,7 @@ use crate::report::number::sign_begun;
 use crate::report::numeral::half_width;
 use crate::rules::{Diagnostic, Rule};
 use crate::store::Links;
-use crate::ui::action::{Action, Group, Hint, action_for};
+use crate::ui::action::{Action, Hint, action_for};
 use crate::ui::effect::{Effect, Over};
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::screen;
@@ -392,6 +392,7 @@ impl Popup {
             Self::Changes(list) => Some((&list.sheet, &mut list.cursor)),
             Self::Places(list) => Some((&list.sheet, &mut list.cursor)),
             Self::Paste(pasting) => Some((&pasting.sheet, &mut pasting.cursor)),
+            Self::Conflicts(list) => Some((&list.sheet, &mut list.cursor)),
             _ => None,
         }
     }
@@ -539,16 +540,6 @@ impl App {
             let rows = sheet.texts();
             return self.copy_rows(&rows);
         }
-        // Nothing about the file is done from a window.
-        let is_of_file = |action: Action| action.entry().is_some_and(|it| it.group == Group::File);
-        if action_for(press).is_some_and(is_of_file) {
-            let key = press.label();
-            self.say(
-                format!("{key} 在窗口里没有用处，请先按 Esc 返回。"),
-                Tone::Muted,
-            );
-            return Vec::new();
-        }
         match popup {
             Popup::Problems(_) => self.press_in_problems(press),
             Popup::Changes(_) => self.press_in_changes(press),
@@ -565,6 +556,18 @@ impl App {
             Popup::Choose { .. } => self.press_in_lines(press),
             Popup::Name { .. } => self.press_in_name(press),
         }
+    }
+
+    /// Says that the window has no use for a key, where somebody meant one or it does something outside.
+    pub(super) fn has_no_use(&mut self, press: Press) -> Vec<Effect> {
+        if action_for(press).is_some() || is_meant(press) {
+            let key = press.label();
+            self.say(
+                format!("{key} 在窗口里没有用处，请先按 Esc 返回。"),
+                Tone::Muted,
+            );
+        }
+        Vec::new()
     }
 
     /// Esc: back to where one was.
@@ -604,7 +607,7 @@ impl App {
                 Key::PageDown => (*top + PAGE).min(last),
                 Key::Home => 0,
                 Key::End => last,
-                _ => *top,
+                _ => return self.has_no_use(press),
             };
         }
         Vec::new()
@@ -657,10 +660,11 @@ impl App {
                 number - 1
             }
             (key, _) => {
-                if let Some(to) = line_after(key, at, lines.len()) {
-                    *selected = to;
-                    self.notice = None;
-                }
+                let Some(to) = line_after(key, at, lines.len()) else {
+                    return self.has_no_use(press);
+                };
+                *selected = to;
+                self.notice = None;
                 return Vec::new();
             }
         };
@@ -718,10 +722,11 @@ impl App {
             return Vec::new();
         };
         if press.key != Key::Enter {
-            if let Some(command) = editor_command(press) {
-                *error = None;
-                editor.input(command);
-            }
+            let Some(command) = editor_command(press) else {
+                return self.has_no_use(press);
+            };
+            *error = None;
+            editor.input(command);
             return Vec::new();
         }
         let text = editor.text();

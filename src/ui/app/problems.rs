@@ -774,6 +774,7 @@ impl App {
                     self.listed = Some(Listed::Problems);
                     return self.act(action);
                 }
+                return self.has_no_use(press);
             }
         }
         Vec::new()

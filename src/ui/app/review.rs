@@ -662,7 +662,7 @@ impl App {
             return Vec::new();
         };
         if press.key != Key::Enter && !comments {
-            return Vec::new();
+            return self.has_no_use(press);
         }
         let (chosen, row) = (list.chosen().cloned(), list.cursor.row);
         let title = std::mem::take(&mut list.title);
