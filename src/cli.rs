@@ -18,6 +18,7 @@ use std::panic::{self, PanicHookInfo};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -25,7 +26,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::document::{Document, is_tricky};
-use crate::export::Copy;
+use crate::export::{Copy, Format};
 use crate::figures::scheme::SCHEMES;
 use crate::report::fields::FIELDS;
 use crate::report::numeral::half_width;
@@ -129,8 +130,8 @@ enum Command {
         #[arg(value_name = "文件")]
         file: PathBuf,
         /// 哪个页签
-        #[arg(long, value_name = "页签", value_enum, ignore_case = true, default_value_t = Page::Basics, hide_possible_values = true, hide_default_value = true, help = "哪个页签：basics 基本信息，budget 预算构成，indicators 绩效指标，issues 问题整改")]
-        tab: Page,
+        #[arg(long, value_name = "页签", value_enum, ignore_case = true, default_value_t = Tab::Basics, hide_possible_values = true, hide_default_value = true, help = "哪个页签：basics 基本信息，budget 预算构成，indicators 绩效指标，issues 问题整改")]
+        tab: Tab,
         /// 窗口大小，列x行，例如 80x24
         #[arg(long, value_name = "列x行", value_parser = size, default_value = "120x40", hide_default_value = true)]
         size: (u16, u16),
@@ -177,7 +178,7 @@ enum Command {
             ignore_case = true,
             hide_possible_values = true
         )]
-        to: export::To,
+        to: Format,
         /// 写到哪个文件或文件夹；不写则放在报告旁边。已有的文件不会被覆盖；写 - 则打印（html，md，csv）
         #[arg(short, long, value_name = "文件")]
         out: Option<PathBuf>,
@@ -226,26 +227,19 @@ enum Command {
     },
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Page {
-    #[value(aliases = ["基本信息", "基本"])]
-    Basics,
-    #[value(aliases = ["预算构成", "预算"])]
-    Budget,
-    #[value(aliases = ["绩效指标", "指标"])]
-    Indicators,
-    #[value(aliases = ["问题整改", "问题"])]
-    Issues,
-}
+impl ValueEnum for Tab {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
 
-impl From<Page> for Tab {
-    fn from(page: Page) -> Self {
-        match page {
-            Page::Basics => Self::Basics,
-            Page::Budget => Self::Budget,
-            Page::Indicators => Self::Indicators,
-            Page::Issues => Self::Issues,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, brief) = match self {
+            Self::Basics => ("basics", "基本"),
+            Self::Budget => ("budget", "预算"),
+            Self::Indicators => ("indicators", "指标"),
+            Self::Issues => ("issues", "问题"),
+        };
+        Some(PossibleValue::new(name).aliases([self.title(), brief]))
     }
 }
 
@@ -285,7 +279,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             tab,
             size,
             json,
-        }) => show(&file, tab.into(), size, json),
+        }) => show(&file, tab, size, json),
         Some(Command::Check {
             explain: Some(rule),
             ..
@@ -319,7 +313,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
                 (.., true) => Copy::Review,
                 _ => Copy::Plain,
             };
-            export::run(&files, to.into(), out.as_deref(), copy)
+            export::run(&files, to, out.as_deref(), copy)
         }
         Some(Command::New { file, from }) => new::run(file, from.as_deref()),
         Some(Command::Drafts { clear, all }) => drafts::run(clear, all),

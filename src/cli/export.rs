@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
 use super::check::reports_in;
 use super::{complain, examine, no_report, print, write_bytes};
@@ -14,28 +15,25 @@ use crate::rules::{Findings, Severity};
 use crate::store::{deliver, is_folder, printable};
 use crate::ui::session::beside;
 
-/// What is written, as it is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum To {
-    #[value(alias = "word")]
-    Docx,
-    #[value(alias = "excel")]
-    Xlsx,
-    #[value(alias = "markdown")]
-    Md,
-    Html,
-    Csv,
-}
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self::Docx,
+            Self::Xlsx,
+            Self::Markdown,
+            Self::Html,
+            Self::Csv,
+        ]
+    }
 
-impl From<To> for Format {
-    fn from(to: To) -> Self {
-        match to {
-            To::Docx => Self::Docx,
-            To::Xlsx => Self::Xlsx,
-            To::Md => Self::Markdown,
-            To::Html => Self::Html,
-            To::Csv => Self::Csv,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let value = PossibleValue::new(self.extension());
+        Some(match self {
+            Self::Docx => value.alias("word"),
+            Self::Xlsx => value.alias("excel"),
+            Self::Markdown => value.alias("markdown"),
+            Self::Html | Self::Csv => value,
+        })
     }
 }
 
