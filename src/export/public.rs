@@ -62,11 +62,7 @@ pub(super) fn search(case: &Case<'_>, findings: &Findings, book: &Book) -> Vec<L
     let kept = Kept::of(case, findings);
     let mut leaks = Vec::new();
     for (words, origin) in book.words() {
-        let path = match origin {
-            Some(Origin::Field(path)) => Some(path.clone()),
-            Some(Origin::Figure(figure)) => ledger.entered_at(*figure),
-            None => None,
-        };
+        let path = origin.and_then(|origin| ledger.named_by(origin));
         let place = || match (&path, origin) {
             (Some(path), _) => describe(case.document, path),
             (None, Some(Origin::Figure(figure))) => ledger.name(*figure),

@@ -465,6 +465,15 @@ impl<'a> Ledger<'a> {
         self.card(of).is_some_and(|card| card.grade.is_some())
     }
 
+    /// The field that a finding about what an origin shows would name.
+    #[must_use]
+    pub fn named_by(&self, origin: &Origin) -> Option<FieldPath> {
+        match origin {
+            Origin::Field(path) => Some(path.clone()),
+            Origin::Figure(figure) => self.entered_at(*figure),
+        }
+    }
+
     /// Where a figure is entered itself, or stated beside what adds up.
     #[must_use]
     pub fn entered_at(&self, figure: Figure) -> Option<FieldPath> {

@@ -391,7 +391,7 @@ impl App {
             }
             (_, None) => "由程序算出，现在没有可以填写的来源。".to_owned(),
         };
-        let path = self.named_by(origin);
+        let path = self.ledger().named_by(origin);
         let found = path.and_then(|path| {
             let open = self.diagnostics().filter(|it| it.is_open());
             let named = open.filter(|it| it.places.iter().any(|place| place.path == path));
@@ -406,18 +406,10 @@ impl App {
         })
     }
 
-    /// The field that a finding about what an origin shows would name.
-    fn named_by(&self, origin: &Origin) -> Option<FieldPath> {
-        match origin {
-            Origin::Field(path) => Some(path.clone()),
-            Origin::Figure(figure) => self.ledger().entered_at(*figure),
-        }
-    }
-
     /// The gravest that was found about what a piece shows.
     #[must_use]
     pub fn found_at(&self, piece: &Piece) -> Option<Severity> {
-        let path = self.named_by(piece.origin.as_ref()?)?;
+        let path = self.ledger().named_by(piece.origin.as_ref()?)?;
         self.findings.mark(&path)
     }
 
