@@ -105,7 +105,7 @@ fn a_remedy_filled_in_from_its_text_on_is_followed_by_the_next() {
         let desk = desk.until("Tab", is_at_owner);
         let desk = desk.types("张三").keys(keys).shows("接着键入");
         let desk = desk.types("增人").press("F2").on("改进措施[1].内容");
-        desk.yaml_line("- {内容: 增人, 针对问题: , 责任人: , 完成时限: , 状态: }");
+        desk.yaml_line("- {内容: 增人, 针对问题: \"2\", 责任人: , 完成时限: , 状态: }");
     }
     // Who only walks with Enter goes on to what stands below.
     let desk = Desk::open(SMALL).go("基本情况.职能[2]").press("Enter");
