@@ -367,7 +367,7 @@ impl App {
                 Vec::new()
             }
             Input::Focus => Vec::new(),
-            _ if self.is_unread() => {
+            _ if self.is_held_back(&input) => {
                 self.pass_unread();
                 Vec::new()
             }

@@ -361,6 +361,11 @@ impl Popup {
         }
     }
 
+    /// Whether the line with the cursor gives something up.
+    pub(super) fn gives_up(&self) -> bool {
+        self.marked().is_some_and(Choice::gives_up)
+    }
+
     /// Whether the line with the cursor is one of several that can be chosen.
     pub(super) fn picks_more(&self) -> bool {
         matches!(self.marked(), Some(Choice::Toggle { .. }))

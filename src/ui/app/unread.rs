@@ -1,7 +1,9 @@
 //! Questions that no key asked for: what a save came upon, what an earlier run left. Whoever types with
-//! the eyes on the paper types on, and that is no answer.
+//! the eyes on the paper types on, and that is no answer. Nor is what follows a digit that chose to give
+//! something up.
 
 use super::{App, Mode};
+use crate::ui::input::{Input, Key, Press};
 use crate::ui::theme::Tone;
 
 /// After how many wakings with no key between somebody is taken to have seen what is asked.
@@ -19,6 +21,14 @@ impl App {
     #[must_use]
     pub const fn is_unread(&self) -> bool {
         self.unread.is_some() && matches!(self.mode, Mode::Popup(_))
+    }
+
+    /// Whether an input may be meant for something else than the question. Esc is an answer where one has
+    /// just chosen what gives something up.
+    pub(super) fn is_held_back(&self, input: &Input) -> bool {
+        let gives_up = matches!(&self.mode, Mode::Popup(popup) if popup.gives_up());
+        let is_esc = *input == Input::Press(Press::plain(Key::Esc));
+        self.is_unread() && !(gives_up && is_esc)
     }
 
     /// Drops what was meant for something else, and waits for the next pause.
