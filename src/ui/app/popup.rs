@@ -592,6 +592,7 @@ impl App {
         };
         let back = popup.way_back();
         self.mode = popup.close();
+        self.unread = None;
         self.stay();
         back.map_or_else(Vec::new, |action| self.act(action))
     }
