@@ -190,7 +190,7 @@ fn compared(passage: &Passage<'_>, at: usize, clause: &str) -> Option<Compared> 
     let mut dates = within(sentence.start).filter(|it| it.unit == Unit::Date);
     let is_of_another_time = dates.any(|it| Some(it.value) != passage.year.map(Into::into))
         || contains_any(whole, &PARTS_OF_A_YEAR);
-    let name = match within(at).last() {
+    let name = match within(at).next_back() {
         // 2023年三公经费与上年持平
         Some(date) if date.unit == Unit::Date => passage
             .between(date.span.end, at + lead)
@@ -226,10 +226,9 @@ fn compared(passage: &Passage<'_>, at: usize, clause: &str) -> Option<Compared> 
     let is_planned = base == Base::LastYear && contains_any(&head, &["预算", "计划", "安排"]);
     // 社会管理项目支出452.3万元，其中人员经费较上年增加
     let is_of_a_part = !name.contains("项目") && contains_any(&head, &["项目", "专项"]);
-    let is_meant = !(is_of_another_time || is_planned || is_of_a_part)
-        && !passage.is_to_come(at + lead)
-        && Named::is_name(&name);
-    is_meant.then(|| Compared {
+    let is_of_others = is_of_another_time || is_planned || is_of_a_part;
+    let is_meant = Named::is_name(&name) && !passage.is_to_come(at + lead);
+    (is_meant && !is_of_others).then(|| Compared {
         named: Named::of(&name, at + lead, passage),
         base,
         stands,
