@@ -146,6 +146,21 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
+/// The entries of a list of texts that say something, with their places: one that was put in and left
+/// blank is none.
+pub fn worded(entries: &[Text]) -> impl Iterator<Item = (usize, &Text)> {
+    let entries = entries.iter().enumerate();
+    entries.filter(|(_, entry)| !entry.words().is_empty())
+}
+
+impl OrgGroup {
+    /// The organisations that have a name: an entry that was put in and left blank is none.
+    pub fn named(&self) -> impl Iterator<Item = &Org> {
+        let members = self.members.iter();
+        members.filter(|member| !member.name.words().is_empty())
+    }
+}
+
 /// A part of the report that can be read again on its own.
 trait Part: DeserializeOwned + Default {
     /// Reads it; where nothing stands behind its key or its dash it is as good as absent.

@@ -21,7 +21,7 @@ use crate::report::fields::{self, FUND_SOURCES};
 use crate::report::number::{Number, percent_points, told};
 use crate::report::numeral::digit;
 use crate::report::places::Places;
-use crate::report::{Attachment, FundLine, Indicator, OrgGroup, SelfScore, date};
+use crate::report::{Attachment, FundLine, Indicator, OrgGroup, SelfScore, date, worded};
 use crate::rules::{Case, Commented, Findings, Severity, Sight};
 
 /// What stands where nothing is told: that there is none of it is for the report to say.
@@ -380,17 +380,17 @@ impl Maker<'_> {
         blocks.push(heading(1, "部门、单位基本情况"));
         blocks.push(heading(2, "基本情况"));
         blocks.push(heading(3, "主要职能"));
-        for (i, duty) in profile.duties.iter().enumerate() {
+        for (n, (i, duty)) in worded(&profile.duties).enumerate() {
             let duty = self.text(duty);
             let number = if is_numbered(&duty) {
                 String::new()
             } else {
-                format!("{}）", i + 1)
+                format!("{}）", n + 1)
             };
             let duty = Text::from(format!("{number}{duty}"));
             blocks.push(Block::Paragraph(duty.of(at.key("职能").index(i))));
         }
-        if profile.duties.is_empty() {
+        if worded(&profile.duties).next().is_none() {
             self.paragraphs("", &at.key("职能"), blocks);
         }
         blocks.push(heading(3, "机构情况"));
@@ -399,32 +399,32 @@ impl Maker<'_> {
         }
         let organisation = &*profile.organisation;
         let is_named = |group: &OrgGroup| {
-            let members = || group.members.iter();
-            let plates = members().flat_map(|it| &it.also);
-            let mut names = members().map(|it| &it.name).chain(plates);
-            !group.members.is_empty() && names.all(|it| organisation.contains(it.trim()))
+            let plates = group.named().flat_map(|it| &it.also);
+            let names = group.named().map(|it| &it.name).chain(plates);
+            let mut names = names.peekable();
+            names.peek().is_some() && names.all(|it| organisation.contains(it.trim()))
         };
         // A single one that the text names beside none of the others is an example of them.
         let are_all_named = profile.groups.iter().all(is_named);
         let is_told = |group: &OrgGroup| {
-            let is_list = group.members.len() > 1 || organisation.contains(group.kind.trim());
+            let is_list = group.named().count() > 1 || organisation.contains(group.kind.trim());
             is_named(group) && (is_list || are_all_named)
         };
         let untold = profile.groups.iter().enumerate();
         for (i, group) in untold.filter(|(_, group)| !is_told(group)) {
-            let members: Vec<String> = group
-                .members
-                .iter()
-                .map(|member| match member.also.as_slice() {
+            let members = group.named().map(|member| {
+                let plates: Vec<&str> = worded(&member.also).map(|(_, it)| &**it).collect();
+                match plates.as_slice() {
                     [] => member.name.to_string(),
-                    plates => {
-                        let plates: Vec<&str> = plates.iter().map(|it| &**it).collect();
-                        format!("{}（加挂{}）", &*member.name, plates.join("、"))
-                    }
-                })
-                .collect();
-            let count = group.members.len();
-            let words = format!("{}{count}个：{}。", &*group.kind, members.join("、"));
+                    plates => format!("{}（加挂{}）", &*member.name, plates.join("、")),
+                }
+            });
+            let members: Vec<String> = members.collect();
+            let kind = or_blank(&group.kind);
+            let words = match members.len() {
+                0 => format!("{kind}：{BLANK}。"),
+                count => format!("{kind}{count}个：{}。", members.join("、")),
+            };
             let path = at.key("机构").index(i).key("类别");
             blocks.push(Block::Paragraph(Text::from(words).of(path)));
         }

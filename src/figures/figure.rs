@@ -249,7 +249,7 @@ impl<'a> Ledger<'a> {
             }
             Figure::Organisations(i) => {
                 let group = self.report.profile.groups.get(i)?;
-                Some(group.members.len().to_string())
+                Some(group.named().count().to_string())
             }
             Figure::Projects => Some(self.report.projects.len().to_string()),
             Figure::Amount(..)

@@ -400,6 +400,7 @@ fn inspect_field(
     let is_there = node.is_some_and(holds_something);
     if field.required && !(field.printed && is_there) {
         inspection.filled += Filled::one(is_there);
+        inspection.filled.total += blank_texts(node, field.kind).count();
     }
     inspection
 }
@@ -411,6 +412,13 @@ fn holds_something(node: Node<'_>) -> bool {
         Shape::Scalar => node.text().is_some_and(|text| !text.trim().is_empty()),
         Shape::Mapping | Shape::Sequence => !node.is_empty(),
     }
+}
+
+/// The places of the texts that were put in a list and left blank: each is asked for as long as it stands there.
+fn blank_texts(list: Option<Node<'_>>, kind: Kind) -> impl Iterator<Item = usize> {
+    let list = list.filter(|_| matches!(kind, Kind::List(Kind::Text, _)));
+    let entries = list.into_iter().flat_map(Node::items).enumerate();
+    entries.filter_map(|(i, entry)| (!holds_something(entry)).then_some(i))
 }
 
 /// Whether an entry of a list says no more than that there is none (问题：无), as the outline of the
@@ -885,9 +893,12 @@ fn lacking_in(
                 let is_blank = field.required && !value.is_some_and(holds_something);
                 if is_blank || (is_amount && is_asked(&path)) {
                     found.push(path);
-                } else {
-                    lacking_in(value, field.kind, &path, is_asked, found);
+                    continue;
                 }
+                if field.required {
+                    found.extend(blank_texts(value, field.kind).map(|i| path.index(i)));
+                }
+                lacking_in(value, field.kind, &path, is_asked, found);
             }
         }
         Kind::List(item, _) => {

@@ -15,13 +15,13 @@ use super::{
 };
 use crate::document::{Edit, FieldPath, Step, Value};
 use crate::figures::budget::{Column, Fund, Item, Node, PAID_OTHERWISE, says_none};
-use crate::report::FundLine;
 use crate::report::check::{Misfit, is_none};
 use crate::report::date;
 use crate::report::fields::{self, describe, names_a_sum};
 use crate::report::number::{Number, shown};
 use crate::report::numeral::{half_width, is_digit};
 use crate::report::places::Places;
+use crate::report::{FundLine, worded};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -640,7 +640,7 @@ fn outline(case: &Case<'_>) -> [Chapter; 9] {
         (
             "一、部门、单位基本情况",
             || FieldPath::of(&["基本情况", "职能"]),
-            !report.profile.duties.is_empty(),
+            worded(&report.profile.duties).next().is_some(),
         ),
         (
             "二、一般公共预算支出情况",

@@ -6,7 +6,7 @@ use jixiao::figures::budget::says_none;
 use jixiao::report::fields::describe;
 use jixiao::rules::Findings;
 
-use crate::harness::{BLANK, Desk, With, examined, read};
+use crate::harness::{BLANK, Desk, SMALL, With, examined, findings, read};
 
 /// A year in which 植树 has spent money, and nobody has typed its budget yet.
 const HALF: &str = "\
@@ -28,6 +28,15 @@ const HALF: &str = "\
 
 /// The amounts that are asked for and blank.
 fn asked(yaml: &str) -> Vec<String> {
+    let is_amount = |name: &String| name.starts_with("支出") || name.contains(" 资金 ");
+    let names = unfilled(yaml).into_iter();
+    names
+        .filter(|name| is_amount(name) && !name.ends_with("名称"))
+        .collect()
+}
+
+/// What is asked for and blank, as many as are counted.
+fn unfilled(yaml: &str) -> Vec<String> {
     let examined = examined(read(yaml));
     let case = examined.case();
     let required = case.required();
@@ -35,10 +44,7 @@ fn asked(yaml: &str) -> Vec<String> {
     let filled = required.filled(|_| true);
     assert_eq!(blank.len(), filled.total - filled.done);
     let names = blank.iter().map(|path| describe(case.document, path));
-    let is_amount = |name: &String| name.starts_with("支出") || name.contains(" 资金 ");
-    names
-        .filter(|name| is_amount(name) && !name.ends_with("名称"))
-        .collect()
+    names.collect()
 }
 
 pub(crate) fn exported(yaml: &str, to: Format) -> Option<Vec<u8>> {
@@ -322,4 +328,34 @@ fn only_a_note_that_says_no_more_than_that_there_is_none_is_one() {
     ] {
         assert!(!says_none(some), "{some}");
     }
+}
+
+#[test]
+fn an_entry_that_was_put_in_and_left_blank_is_no_entry_but_asked_for() {
+    let yaml = SMALL.with("  - \"乙\"\n", "  - \"乙\"\n  -\n").with(
+        "列示数: 2\n    名单: [{名称: 办公室, 加挂: [档案室]}, {名称: 财政所}]",
+        "列示数: 2\n    名单: [{名称: 办公室, 加挂: [档案室, '']}, {名称: }, {名称: 财政所}]",
+    );
+    let text = exported(&yaml, Format::Markdown).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert!(text.contains("1）甲\n\n2）乙\n\n3）丙"), "{text}");
+    let told = "党政机构2个：办公室（加挂档案室）、财政所。";
+    assert!(text.contains(told), "{text}");
+    let asked = unfilled(&yaml).into_iter();
+    let asked: Vec<String> = asked.filter(|it| !unfilled(SMALL).contains(it)).collect();
+    let blank = [
+        "基本情况 职能第3项",
+        "基本情况 机构「党政机构」 名单第2项 名称",
+    ];
+    assert_eq!(asked, blank);
+    let found = findings(&read(&yaml));
+    assert!(found.diagnostics().all(|it| it.rule.code != "A8"));
+    // The same as it is typed.
+    let desk = Desk::open(SMALL).go("基本情况.职能[0]").shows("3 项");
+    let desk = desk.press("Ins").press("Esc").shows("3 项");
+    let desk = desk
+        .go("基本情况.机构[0].名单[0].名称")
+        .press("Ins")
+        .press("Esc");
+    desk.shows_line(&["党政机构", "2", "=2"]);
 }

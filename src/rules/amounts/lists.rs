@@ -29,7 +29,7 @@ fn groups(case: &Case<'_>) -> Verdict {
     let groups = case.report.profile.groups.iter().enumerate();
     let found = groups.filter_map(|(i, group)| {
         let stated = group.stated.value()?;
-        let counted = Decimal::from(group.members.len());
+        let counted = Decimal::from(group.named().count());
         if stated == counted {
             return None;
         }

@@ -10,6 +10,7 @@ use crate::figures::rates::{Amount, Rate};
 use crate::report::fields::{self, FIELDS, Kind};
 use crate::report::number::{LACKING, percent, shown};
 use crate::report::stamp::is_sum;
+use crate::report::worded;
 use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, Provenance, REQUIRED, Row, Sheet, Width};
 use crate::ui::theme::Tone;
@@ -72,20 +73,25 @@ fn cover(sheet: &mut Sheet, view: Case<'_>) {
 
 fn duties(sheet: &mut Sheet, view: Case<'_>) {
     let list = at("基本情况").key("职能");
-    let count = view.report.profile.duties.len();
+    let duties = &view.report.profile.duties;
+    let count = worded(duties).count();
     sheet.section("一、（一）1. 主要职能", &format!("{count} 项"));
     sheet.columns(
         vec![Column::numbers("", 4), Column::words("", Width::Fill(12))],
         false,
     );
-    for i in 0..count {
+    let mut numbers = (1..).peekable();
+    for (i, duty) in duties.iter().enumerate() {
+        // As on paper, where one that is blank has none.
+        let is_blank = duty.words().is_empty();
+        let number = numbers.next_if(|_| !is_blank);
         let cells = vec![
-            Cell::label((i + 1).to_string()),
+            Cell::label(number.map_or_else(String::new, |it| it.to_string())),
             Cell::field(view.document, list.index(i)),
         ];
         sheet.push(Row::data(cells).wrapped(LINES).entry(list.clone(), i));
     }
-    if count == 0 {
+    if duties.is_empty() {
         sheet.empty_list(view.document, list, "职能");
     }
 }
@@ -107,7 +113,7 @@ fn organisation(sheet: &mut Sheet, view: Case<'_>) {
     );
     for (i, group) in view.report.profile.groups.iter().enumerate() {
         let group_path = list.index(i);
-        let counted = Decimal::from(group.members.len());
+        let counted = Decimal::from(group.named().count());
         let agrees = group.stated.value().is_none_or(|stated| stated == counted);
         let tone = if agrees { Tone::Computed } else { Tone::Error };
         let cells = vec![

@@ -264,7 +264,7 @@ fn bodies(listed: &[&str], report: &Report) -> Vec<Option<Known>> {
     let group = groups.next().filter(|_| groups.next().is_none());
     let counts = group.map(|(i, group)| {
         let entry = FieldPath::of(&["基本情况", "机构"]).index(i);
-        let listed = Decimal::from(group.members.len());
+        let listed = Decimal::from(group.named().count());
         let listed = Some((entry.key("名单"), listed)).filter(|_| !listed.is_zero());
         [
             listed,
