@@ -270,12 +270,16 @@ pub(super) fn contradiction(
     } else {
         "两者不能同时成立，请核实"
     };
+    // What is new this year has nothing in the column of last year.
+    let told = |it: &Node| it.value(column).is_some();
+    let children = node.children.iter();
+    let children = children.filter(|it| case.figures.budget.get(**it).is_some_and(told));
     let message = format!(
         "{}{}列示{}万元，所列{}个分项合计{}万元，相差{}万元，{what}。",
         node.item.name(case.report),
         column.key(),
         shown(stated),
-        node.children.len(),
+        children.count(),
         shown(parts),
         shown(difference.abs()),
     );

@@ -64,7 +64,7 @@ fn each_group_shows_what_it_earned_of_its_points() {
     assert_eq!(
         bars(&desk),
         [
-            "预算执行率：得分/分值 9.67/10.00，得分率 96.70%。",
+            "执行率得分：得分/分值 9.67/10.00，得分率 96.70%。",
             "产出：得分/分值 46.65/48.00，得分率 97.19%。",
             "效益：得分/分值 29.33/32.00，得分率 91.66%。",
             "满意度：得分/分值 9.93/10.00，得分率 99.30%。",
@@ -75,7 +75,7 @@ fn each_group_shows_what_it_earned_of_its_points() {
     let over = Desk::open(&over).choose(Some(0)).shows("一级指标得分");
     assert_eq!(
         bars(&over)[0],
-        "预算执行率：得分/分值 10.00/10.00，得分率 100.00%。"
+        "执行率得分：得分/分值 10.00/10.00，得分率 100.00%。"
     );
     let desk = desk.press("Ctrl+T").shows("二级指标得分");
     assert_eq!(bars(&desk).len(), 6, "{:?}", bars(&desk));

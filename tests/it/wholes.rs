@@ -95,6 +95,17 @@ fn a_line_of_basic_spending_is_added_once_as_well() {
     );
 }
 
+#[test]
+fn what_is_new_this_year_is_no_part_of_last_year() {
+    let yaml = "年度: 2022\n支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金, 金额: {上年执行数: 20}}]}}}\n项目: [{名称: 甲, 支出类别: 专项资金, 资金: {年度资金总额: {上年执行数: 30, 全年执行数: 5}}}, {名称: 乙, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 5}}}]\n";
+    assert_eq!(
+        said("A3", yaml),
+        [
+            "专项资金上年执行数列示20.00万元，所列1个分项合计30.00万元，相差10.00万元，两者不能同时成立，请核实。"
+        ]
+    );
+}
+
 /// A project with 10 of 其他资金, which the final accounts of the general public budget do not have.
 const OTHER: &str = "年度: 2022
 支出:

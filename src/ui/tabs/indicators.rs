@@ -69,7 +69,7 @@ pub fn chart(view: Case<'_>, chosen: Subject, grouping: Grouping) -> Chart {
     let execution = view.ledger().scheme.execution.points;
     if !execution.is_zero() {
         let lead = path.key("自评").key("执行率得分");
-        add("预算执行率", card.execution, Some(execution), lead);
+        add(Mark::Execution.key(), card.execution, Some(execution), lead);
     }
     let mut groups = card.earned(
         view.ledger().indicators(chosen),
