@@ -117,6 +117,12 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether numbers stand in it.
+    #[must_use]
+    pub const fn is_numeric(self) -> bool {
+        matches!(self, Self::Number(_) | Self::Measure)
+    }
+
     /// Whether it is a row of amounts.
     #[must_use]
     pub fn is_row(self) -> bool {

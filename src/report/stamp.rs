@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 use crate::document::{Document, FieldPath, Node};
+use crate::report::fields::{self, Kind};
+use crate::report::number::Number;
 
 /// What stands in a field or a section, in few words: a short value itself; of a long text or a
 /// section how many characters, and a check sum.
@@ -55,6 +57,15 @@ fn summed(all: &str, count: usize) -> String {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     format!("{count}字 {head}")
+}
+
+/// Whether two stamps of a place say the same: a number does however it is written (435.2, 435.20).
+#[must_use]
+pub fn says_the_same(path: &FieldPath, was: &str, now: &str) -> bool {
+    let number = |stamp| Number::read(stamp).value();
+    was == now
+        || fields::kind_at(path).is_some_and(Kind::is_numeric)
+            && number(was).is_some_and(|was| number(now) == Some(was))
 }
 
 /// Whether a stamp is a check sum rather than the value itself.

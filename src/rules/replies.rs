@@ -14,6 +14,7 @@ use super::seen::{Change, Changed, Seen, Sight};
 use super::{Case, Diagnostic, rule};
 use crate::document::FieldPath;
 use crate::report::places::Places;
+use crate::report::stamp::says_the_same;
 
 /// What has been said to a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -352,14 +353,21 @@ pub(super) fn ticks(
             remark: tick.remark.trim().to_owned(),
             by: signed(&tick.reviewer, &tick.day),
         };
+        if says_the_same(&path, &ticked.was.written, &ticked.now.written) {
+            ticked.was.written.clone_from(&ticked.now.written);
+        }
         if !ticked.holds() && !tick.then.is_empty() {
             ticked.then = (*tick.then).to_owned();
             let mut known = before.get(&path).into_iter().flatten();
             let known = known.find(|it| it.then == ticked.then && it.now == ticked.now);
-            ticked.changes = match known {
-                Some(known) => known.changes.clone(),
-                None => sight.changes(&path, &ticked.then, places),
-            };
+            match known {
+                Some(known) if known.holds() => ticked.was.clone_from(&known.was),
+                Some(known) => ticked.changes.clone_from(&known.changes),
+                None => match sight.changes(&path, &ticked.then, places) {
+                    Some(changes) => ticked.changes = changes,
+                    None => ticked.was.clone_from(&ticked.now),
+                },
+            }
         }
         on.entry(path).or_default().push(ticked);
     }
@@ -376,8 +384,8 @@ pub(super) fn comments(case: &Case<'_>, places: &mut Places<'_>) -> Vec<Commente
     comments
         .map(|(i, comment)| {
             let path = places.called(comment.place.trim());
-            let now = path.as_ref().map(|path| places.stamp(path));
-            let moved = now.is_none_or(|now| now != comment.value.trim());
+            let is_still = |path| says_the_same(path, comment.value.trim(), places.stamp(path));
+            let moved = !path.as_ref().is_some_and(is_still);
             Commented {
                 entry: list.index(i),
                 place: comment.place.trim().to_owned(),

@@ -12,7 +12,7 @@ use crate::figures::live;
 use crate::figures::score::Subject;
 use crate::report::fields::{self, Kind};
 use crate::report::places::Places;
-use crate::report::stamp::{is_sum, of_text, stamp, sum_of};
+use crate::report::stamp::{is_sum, of_text, says_the_same, stamp, sum_of};
 
 use super::Case;
 
@@ -208,13 +208,14 @@ impl<'c> Sight<'c> {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// What is otherwise than it was kept, in the order of the form.
+    /// What is otherwise than it was kept, in the order of the form; `None` where no more than how a
+    /// number is written is.
     pub(super) fn changes(
         &self,
         path: &FieldPath,
         then: &str,
         places: &mut Places<'_>,
-    ) -> Vec<Change> {
+    ) -> Option<Vec<Change>> {
         let seats = self.seats(path);
         let names: HashSet<&str> = seats.iter().map(|it| &*it.name).collect();
         let (mut was, mut gone) = (HashMap::new(), Vec::new());
@@ -242,9 +243,11 @@ impl<'c> Sight<'c> {
         let known: HashSet<FieldPath> = known.flat_map(|it| it.path.around()).collect();
         let whole = places.describe(path);
         let mut changes: Vec<Change> = Vec::new();
+        let mut is_rewritten = false;
         for seat in &seats {
             let before = was.get(&*seat.name).copied().unwrap_or_default();
-            if before == seat.value {
+            if says_the_same(&seat.path, before, &seat.value) {
+                is_rewritten |= before != seat.value;
                 continue;
             }
             let around = seat.path.around();
@@ -282,7 +285,7 @@ impl<'c> Sight<'c> {
                 changes.push(change);
             }
         }
-        changes
+        (!changes.is_empty() || !is_rewritten).then_some(changes)
     }
 
     /// The fields of a section with what is seen in each.

@@ -620,7 +620,7 @@ fn selected<'a>(app: &App, sheet: &'a Sheet, cursor: Cursor) -> String {
 fn number(cell: &Cell) -> Option<Decimal> {
     let kind = cell.path.as_ref().and_then(fields::kind_at);
     let counts = match kind {
-        Some(kind) => matches!(kind, Kind::Number(_) | Kind::Measure),
+        Some(kind) => kind.is_numeric(),
         None => cell.figure.is_some(),
     };
     let text = cell.text.trim_start_matches('!');

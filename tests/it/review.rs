@@ -637,6 +637,10 @@ fn a_tick_on_a_section_says_which_of_its_fields_changed_from_what_to_what() {
     // What is put right again is as it was.
     let desk = desk.go(DONE).types("10").press("Enter");
     let desk = sign(desk, DONE, Mark::Ticked);
+    // The same number is the same, however it is written.
+    let desk = desk.go(DONE).types("10.00").press("Enter");
+    let desk = sign(desk, DONE, Mark::Ticked);
+    let desk = desk.press("Ctrl+F7").shows("批注 0 条").press("Esc");
     // Entries that come and go are told as such, and what only stands elsewhere is not.
     let desk = desk.go("项目[0].指标[1].三级指标").press("Ctrl+Del");
     let desk = desk.go("项目[0].指标[0].三级指标").press("Ins");

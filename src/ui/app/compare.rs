@@ -158,6 +158,12 @@ impl App {
             // A key that holds nothing says no more than none.
             is_listed && [&it.from, &it.to].into_iter().flatten().any(is_filled)
         });
+        found.retain(|it| {
+            let [from, to] = [&it.from, &it.to].map(number);
+            // The same number, written in another way.
+            let is_kept = from.is_some() && from == to;
+            !is_kept || !fields::kind_at(it.path()).is_some_and(Kind::is_numeric)
+        });
         let all = found.len();
         if is_last {
             found.retain(|it| is_listed_beside_last_year(there, it));
