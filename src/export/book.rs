@@ -880,7 +880,7 @@ impl Maker<'_> {
                     return Vec::new();
                 };
                 let name = self.field(&project.name, at.key("名称"));
-                table.rows.push(named("项目支出名称", name));
+                table.rows.push(named("项目（支出）名称", name));
                 let own = |text: &str, key: &str| {
                     let text = if text.trim().is_empty() { unit } else { text };
                     Cell::words(self.field(text, at.key(key)))
@@ -959,11 +959,8 @@ impl Maker<'_> {
             } else {
                 let amounts = row.amounts.iter().cloned();
                 cells.extend(amounts.map(|amount| self.noted(Cell::number(amount))));
-                cells.extend([
-                    Cell::words(""),
-                    rate_at(row.rate.clone(), at),
-                    Cell::number(""),
-                ]);
+                let none = || Cell::words("—").centred();
+                cells.extend([none(), rate_at(row.rate.clone(), at), none()]);
             }
             table.rows.push(spread(cells));
         }

@@ -86,6 +86,7 @@ fn write_section(section: &Section, sheet: &mut Worksheet) -> Result<(), XlsxErr
         sheet,
         widths,
         pages: Sheets::of(page),
+        breaks: Vec::new(),
         row: 0,
     };
     for block in &section.blocks {
@@ -122,6 +123,9 @@ fn write_section(section: &Section, sheet: &mut Worksheet) -> Result<(), XlsxErr
             }
         }
     }
+    // What reaches over the end of a page begins anew below it, wherever else a font that is not there
+    // would have had the page end.
+    sheet.sheet.set_page_breaks(&sheet.breaks)?;
     let end = sheet.row.saturating_sub(1);
     sheet.sheet.set_print_area(0, 0, end, last)?;
     Ok(())
@@ -134,6 +138,8 @@ struct Sheet<'s> {
     widths: Vec<u16>,
     /// The printed pages that it makes, in points.
     pages: Sheets,
+    /// The rows that begin one but for the first.
+    breaks: Vec<u32>,
     /// The next row.
     row: u32,
 }
@@ -156,8 +162,10 @@ impl Sheet<'_> {
                     .merge_range(self.row, left, self.row, right, text, look)?;
             }
         }
+        if self.pages.put(height, 0) {
+            self.breaks.push(self.row);
+        }
         self.row += 1;
-        self.pages.put(height, 0);
         Ok(())
     }
 
@@ -176,6 +184,7 @@ impl Sheet<'_> {
             firsts.push(self.row);
         }
         let first = |row: usize| firsts.get(row).copied().unwrap_or(self.row);
+        self.breaks.extend(begins.iter().map(|row| first(*row)));
         for (row, cells) in table.laid_out().into_iter().enumerate() {
             for (at, slot) in cells {
                 let Slot::Cell(cell) = slot else { continue };
