@@ -40,7 +40,6 @@ pub fn markdown() -> String {
 pub fn entry(rule: &Rule) -> String {
     let Rule {
         code,
-        name,
         title,
         basis,
         explain,
@@ -50,7 +49,7 @@ pub fn entry(rule: &Rule) -> String {
     } = rule;
     let severity: &Severity = &rule.severity;
     format!(
-        "{code} {title}（{}）\n\n名称：{name}\n\n依据：{basis}\n\n{explain}\n\n会提示：\n\n```yaml\n{bad}\n```\n\n不提示：\n\n```yaml\n{good}\n```\n",
+        "{code} {title}（{}）\n\n依据：{basis}\n\n{explain}\n\n会提示：\n\n```yaml\n{bad}\n```\n\n不提示：\n\n```yaml\n{good}\n```\n",
         severity.label()
     )
 }

@@ -715,7 +715,7 @@ fn chapters(case: &Case<'_>) -> Verdict {
             };
             let finding = Finding::new(Place::new(path.clone()), format!("缺少“{name}”{what}。"));
             if path.last_key() == Some("说明") {
-                finding.fix("写上“无”", vec![nothing_in(path)])
+                finding.fix("写上“无”", vec![said(path, "无")])
             } else {
                 finding
             }
@@ -757,7 +757,16 @@ fn attachments(case: &Case<'_>) -> Verdict {
         let message =
             format!("附件清单列示“{name}”，未见相应附表的内容，请补填或注明“无此项支出”。");
         let place = Place::new(path.key("名称")).shows(name);
-        Some(Finding::new(place, message).and(Place::new(table)))
+        // The base data are no spending that there may be none of.
+        let may_be_none =
+            table.last_key() != Some("基础数据") && attachment.note.words().is_empty();
+        let finding = Finding::new(place, message).and(Place::new(table));
+        let note = path.key("说明");
+        Some(if may_be_none {
+            finding.fix("注明“无此项支出”", vec![said(note, "无此项支出")])
+        } else {
+            finding
+        })
     });
     found.collect()
 }
@@ -921,7 +930,7 @@ fn statements(case: &Case<'_>) -> Verdict {
         }
         let message = format!("{key}没有支出，应在说明中注明“无”，请补写。");
         let finding = Finding::new(Place::new(note.clone()), message);
-        Some(finding.fix("写上“无”", vec![nothing_in(note)]))
+        Some(finding.fix("写上“无”", vec![said(note, "无")]))
     });
     found.collect()
 }
@@ -1067,10 +1076,10 @@ fn blank_columns(case: &Case<'_>, fund: Fund) -> Option<Finding> {
 }
 
 /// Writes that there is none.
-fn nothing_in(path: FieldPath) -> Edit {
+fn said(path: FieldPath, words: &str) -> Edit {
     Edit::Set {
         path,
-        value: Value::Text("无".to_owned()),
+        value: Value::Text(words.to_owned()),
     }
 }
 

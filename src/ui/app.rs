@@ -1042,6 +1042,14 @@ impl App {
             Kind::Do | Kind::Redo => None,
         };
         let stood = stood.and_then(|place| Some((self.value_at(&place)?, place)));
+        let entries = |document: &Document, place: &FieldPath| -> usize {
+            let entries = place.around();
+            let entries = entries.filter(|it| matches!(it.last(), Some(Step::Index(_))));
+            let lists = entries.filter_map(|it| it.parent());
+            lists.map(|list| document.count(&list)).sum()
+        };
+        let count = stood.as_ref();
+        let count = count.map(|(_, place)| entries(&self.document, place));
         let Some(step) = step(&mut self.document) else {
             return Vec::new();
         };
@@ -1058,6 +1066,8 @@ impl App {
         };
         // The name of the step tells what it had done; this what stands there again.
         let now = stood.and_then(|(before, place)| {
+            // Where an entry came or went, it is another one's.
+            count.filter(|it| *it == entries(&self.document, &place))?;
             let now = self.value_at(&place).filter(|now| *now != before)?;
             let (now, _) = typed::from_to(&now, &before);
             Some(format!("，现在是 {now}"))

@@ -605,6 +605,14 @@ impl Sheet {
             let mut comments = findings.comments_on(path);
             comments.any(Commented::is_open).then_some(Mark::Commented)
         };
+        let ticked = |path: &FieldPath| {
+            let tick = findings.tick(path)?;
+            Some(if tick.is_changed_at(path) {
+                Mark::Unticked
+            } else {
+                Mark::Ticked
+            })
+        };
         for row in &mut self.rows {
             for cell in &mut row.cells {
                 // They may be marked from before.
@@ -617,14 +625,7 @@ impl Sheet {
                 }
                 let comment = commented(path);
                 cell.commented = comment.is_some();
-                cell.mark = found(path).or(comment).or_else(|| {
-                    let tick = findings.tick(path)?;
-                    Some(if tick.is_changed_at(path) {
-                        Mark::Unticked
-                    } else {
-                        Mark::Ticked
-                    })
-                });
+                cell.mark = found(path).or(comment).or_else(|| ticked(path));
             }
             if row.item.is_none() {
                 continue;
@@ -641,7 +642,7 @@ impl Sheet {
             let stands_for = stands_for(row);
             let own = stands_for
                 .iter()
-                .flat_map(|path| [found(path), commented(path)]);
+                .flat_map(|path| [found(path), commented(path), ticked(path)]);
             let within: Vec<Mark> = within.chain(own.flatten()).collect();
             let commented = within.contains(&Mark::Commented);
             let gravest = within.into_iter().min_by_key(|mark| match mark {

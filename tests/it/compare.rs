@@ -322,3 +322,22 @@ fn what_was_taken_over_and_looked_at_is_no_difference() {
     let desk = Desk::open(&text).beside("绩效自评-2.yaml", SMALL);
     drop(desk.keys("Ctrl+B 2 Enter").shows("没有不同").lacks("沿用"));
 }
+
+#[test]
+fn what_was_changed_is_listed_without_check_sums() {
+    let text = SMALL.to_owned() + "沿用: [{位置: 封面 标题, 数值: 一份 报告}]\n";
+    let desk = Desk::open(&text)
+        .press("Ctrl+F6")
+        .types("一份")
+        .press("Tab");
+    let desk = desk
+        .types("两份")
+        .press("F9")
+        .yaml_line("沿用: [{位置: 封面 标题, 数值: 两份 报告}]");
+    drop(
+        desk.press("Esc")
+            .press("Ctrl+W")
+            .shows("封面 标题")
+            .lacks("沿用"),
+    );
+}

@@ -176,6 +176,7 @@ fn digits_that_agree_with_the_tables_are_made_live_at_once() {
     Desk::open(&quoting("修路项目支出120.00万元，植树支出80万元。"))
         .press("Ctrl+F8")
         .shows("全部 2 处改为动态数字")
+        .lacks("{{")
         .press("1")
         .yaml_line(
             "修路项目支出{{项目.修路.全年执行数}}万元，植树支出{{项目.植树.全年执行数}}万元。",

@@ -37,6 +37,14 @@ fn entries_of_an_empty_list_are_typed_one_below_the_other() {
 }
 
 #[test]
+fn undoing_a_new_entry_tells_nothing_of_the_one_behind_it() {
+    let desk = Desk::open(SMALL).go("基本情况.职能[0]").press("Ins");
+    let desk = desk.press("Esc").press("Ctrl+Z");
+    assert_eq!(desk.notice(), "撤销：新增职能");
+    desk.untouched();
+}
+
+#[test]
 fn the_row_for_the_next_entry_is_there_while_one_stands_on_it() {
     let grown = || {
         let desk = Desk::open(SMALL).go("基本情况.职能[2]");

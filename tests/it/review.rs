@@ -4,7 +4,7 @@ use jixiao::export::{Copy, Format};
 use jixiao::report::fields::describe;
 use jixiao::report::stamp::stamp;
 use jixiao::ui::app::Access;
-use jixiao::ui::sheet::Mark;
+use jixiao::ui::sheet::{Cell, Mark};
 
 use crate::export::export;
 use crate::harness::{Desk, REPORT, SMALL, findings, read};
@@ -571,7 +571,14 @@ fn what_a_reviewer_says_with_a_tick_is_typed_over_its_line() {
         .yaml_line("数值: \"7\"");
     let desk = desk.go(RETIRED).keys("Ctrl+K").shows("取消复核");
     let desk = desk.paste("。").press("F2");
-    drop(desk.yaml_line("意见: 同意，但请补充依据。"));
+    let desk = desk.yaml_line("意见: 同意，但请补充依据。");
+    // Who is to fill in reads it in the list and at the cell.
+    let desk = desk
+        .press("F1")
+        .shows("意见：同意，但请补充依据。")
+        .lacks("。。");
+    let desk = desk.press("Esc").press("Ctrl+F7").shows("复核意见 1 条");
+    drop(desk.shows_line(&["退休人员", "同意，但请补充依据。", "没有改动"]));
 }
 
 /// What is ticked is what was seen, whether it is written there or worked out.
@@ -828,4 +835,13 @@ fn a_sign_is_chosen_by_the_words_for_it() {
         );
         drop(desk.browses());
     }
+}
+
+#[test]
+fn a_ticked_project_is_marked_in_the_list_of_indicators() {
+    let desk = reviewing(SMALL).go("项目[1].名称").press("Ctrl+K");
+    let desk = desk.until_choice("复核通过：这一项目「植树」");
+    let desk = desk.tab("绩效指标").choose(Some(1)).press("Left");
+    let is_ticked = |it: &Cell| it.text == "植树" && it.mark == Some(Mark::Ticked);
+    drop(desk.holds(|app| app.cell().is_some_and(is_ticked)));
 }

@@ -1,6 +1,6 @@
 //! What was changed and when (修改记录), and what an earlier run left that was not saved.
 
-use super::compare::apart;
+use super::compare::{apart, is_stamp};
 use super::listing::Listing;
 use super::outside::is_merge;
 use super::popup::{Choice, line};
@@ -374,7 +374,9 @@ impl App {
             let when = minute(&taken.when);
             let is_merge = is_merge(&taken.step.name);
             let lead = |path: &FieldPath| Lead::Field(path.clone(), taken.step.view.clone());
-            if taken.step.changes.is_empty() || is_merge {
+            let changes = taken.step.changes.iter();
+            let mut changes = changes.filter(|it| !is_stamp(&it.path)).peekable();
+            if changes.peek().is_none() || is_merge {
                 let cells = vec![
                     Cell::computed(when.clone()),
                     Cell::label(taken.step.name.clone()).toned(Tone::Plain),
@@ -383,7 +385,7 @@ impl App {
             }
             let mut around = None;
             let indent = if is_merge { "  " } else { "" };
-            for change in &taken.step.changes {
+            for change in changes {
                 // Of fields that belong together the first alone says what they are of.
                 let parent = change.path.parent();
                 let field = if around == Some(parent.clone()) {

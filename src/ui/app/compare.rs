@@ -128,13 +128,7 @@ impl App {
         let is_own = *against == Against::Disk;
         let found = differences(there, &self.document, NAMING);
         let mut found: Vec<Difference> = found.into_iter().flat_map(parts).collect();
-        // By what the program knows again what was said to it is nothing to a person.
-        let is_stamp = |it: &Difference| {
-            it.path()
-                .last_key()
-                .is_some_and(|key| STAMPS.contains(&key))
-        };
-        found.retain(|it| !is_stamp(it));
+        found.retain(|it| !is_stamp(it.path()));
         // Nor is what was taken over from last year and has been looked at.
         found.retain(|it| it.path().first_key() != Some("沿用"));
         found.iter_mut().for_each(|it| {
@@ -376,6 +370,11 @@ fn number(value: &Option<Value>) -> Option<Decimal> {
 
 /// Under these keys stands what was said to be so, or a check sum of it.
 const STAMPS: [&str; 3] = ["数值", "算出", "当时"];
+
+/// Whether a field is one by which the program knows again what was said to it, which is nothing to a person.
+pub(super) fn is_stamp(path: &FieldPath) -> bool {
+    path.last_key().is_some_and(|key| STAMPS.contains(&key))
+}
 
 fn without_stamp(value: &mut Option<Value>) {
     if let Some(Value::Map(entries)) = value {

@@ -234,7 +234,7 @@ impl App {
         let mut lines = vec![line(&words, Choice::Transact(transaction))];
         let mut places = Places::of(&self.document);
         lines.extend(agreeing.iter().map(|it| {
-            let words = format!("{OPEN}{}{CLOSE} {}", it.name, places.describe(&it.path));
+            let words = format!("{}：{}", places.describe(&it.path), it.name);
             line(&words, Choice::GoTo(it.path.clone())).noted(&it.written)
         }));
         lines.push(line("返回", Choice::Back));

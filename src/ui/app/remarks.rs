@@ -58,6 +58,7 @@ impl App {
                 }
             }
             (Some(Step::Key(key)), _, Some(Kind::List(item, noun))) => match item {
+                Kind::Record(_) if **key == *noun => format!("全部{noun}"),
                 Kind::Record(_) => format!("全部{noun}（{key}）"),
                 _ => format!("这一格（{key}）"),
             },
@@ -360,7 +361,7 @@ impl App {
             };
             let remark = match tick.remark.as_str() {
                 "" => String::new(),
-                remark => format!("，意见：{remark}"),
+                remark => format!("，意见：{}", remark.trim_end_matches('。')),
             };
             Some(format!("{holds}{whole}{remark}。"))
         });

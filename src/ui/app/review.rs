@@ -561,14 +561,26 @@ impl App {
             let path = it.path.unwrap_or(it.entry);
             list.push(cells, Some(Spot::at(path)));
         }
-        let fallen = self.findings.ticks();
-        let mut fallen: Vec<(FieldPath, Ticked)> = fallen
-            .filter(|(_, tick)| !tick.holds())
+        let ticks = self.findings.ticks();
+        let mut ticks: Vec<(FieldPath, Ticked)> = ticks
             .map(|(path, tick)| (path.clone(), tick.clone()))
             .collect();
-        fallen.sort_by_key(|(path, _)| fields::order(path));
+        ticks.sort_by_key(|(path, _)| fields::order(path));
         let mut places = Places::of(&self.document);
-        let moved = fallen.into_iter().flat_map(|(path, tick)| {
+        let opinions = || ticks.iter().filter(|(_, tick)| !tick.remark.is_empty());
+        if let count @ 1.. = opinions().count() {
+            list.section(&format!("复核意见 {count} 条"));
+        }
+        for (path, tick) in opinions() {
+            let cells = vec![
+                Cell::computed(places.describe(path)).toned(Tone::Plain),
+                Cell::label(format!("{}{}", tick.remark, in_brackets(&tick.by))).toned(Tone::Plain),
+                Cell::label(tick.standing()),
+            ];
+            list.push(cells, Some(Spot::at(path.clone())));
+        }
+        let fallen = ticks.into_iter().filter(|(_, tick)| !tick.holds());
+        let moved = fallen.flat_map(|(path, tick)| {
             let name = places.describe(&path);
             if tick.changes.is_empty() {
                 return vec![(path, name, tick.moved(), tick.by)];
