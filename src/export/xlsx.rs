@@ -184,7 +184,13 @@ impl Sheet<'_> {
             firsts.push(self.row);
         }
         let first = |row: usize| firsts.get(row).copied().unwrap_or(self.row);
-        self.breaks.extend(begins.iter().map(|row| first(*row)));
+        // No names of columns stand alone at the foot of a page.
+        let with_names = |row: usize| match &table.repeated {
+            names if row == names.end => names.start,
+            _ => row,
+        };
+        self.breaks
+            .extend(begins.iter().map(|row| first(with_names(*row))));
         for (row, cells) in table.laid_out().into_iter().enumerate() {
             for (at, slot) in cells {
                 let Slot::Cell(cell) = slot else { continue };

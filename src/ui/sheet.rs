@@ -228,8 +228,8 @@ pub struct Cell {
     pub walkable: bool,
     /// What has been found or said about it.
     pub mark: Option<Mark>,
-    /// Whether a reviewer has commented on it as well, and nobody has replied.
-    pub commented: bool,
+    /// What a reviewer has said of it, which stands beside what was found: a comment or a tick.
+    pub said: Option<Mark>,
     /// Where what stands in it comes from; `None` where it was entered.
     pub provenance: Option<Provenance>,
     /// The figure it shows, where the program works it out.
@@ -616,16 +616,15 @@ impl Sheet {
         for row in &mut self.rows {
             for cell in &mut row.cells {
                 // They may be marked from before.
-                (cell.mark, cell.commented) = (None, false);
+                (cell.mark, cell.said) = (None, None);
                 let Some(path) = &cell.path else { continue };
                 if findings.pending_on(path).is_some() {
                     cell.provenance = Some(Provenance::Pending);
                 } else if findings.is_carried(path) {
                     cell.provenance = Some(Provenance::Carried);
                 }
-                let comment = commented(path);
-                cell.commented = comment.is_some();
-                cell.mark = found(path).or(comment).or_else(|| ticked(path));
+                cell.said = commented(path).or_else(|| ticked(path));
+                cell.mark = found(path).or(cell.said);
             }
             if row.item.is_none() {
                 continue;
@@ -636,15 +635,17 @@ impl Sheet {
             };
             let within = row.cells.iter();
             let within = within.flat_map(|cell| {
-                let comment = cell.commented.then_some(Mark::Commented);
-                cell.mark.into_iter().chain(comment).chain(pending(cell))
+                let marks = [cell.mark, cell.said, pending(cell)];
+                marks.into_iter().flatten()
             });
             let stands_for = stands_for(row);
             let own = stands_for
                 .iter()
                 .flat_map(|path| [found(path), commented(path), ticked(path)]);
             let within: Vec<Mark> = within.chain(own.flatten()).collect();
-            let commented = within.contains(&Mark::Commented);
+            let said = [Mark::Commented, Mark::Unticked, Mark::Ticked].into_iter();
+            let mut said = said.filter(|it| within.contains(it));
+            let said = said.next();
             let gravest = within.into_iter().min_by_key(|mark| match mark {
                 Mark::Problem(severity) => (0, Some(*severity)),
                 Mark::Commented => (1, None),
@@ -654,7 +655,7 @@ impl Sheet {
             });
             if let Some(first) = row.cells.first_mut() {
                 first.mark = gravest;
-                first.commented = commented;
+                first.said = said;
             }
         }
     }
@@ -668,7 +669,7 @@ impl Sheet {
             let error = Mark::Problem(Severity::Error);
             [
                 cell.mark.or(differs.then_some(error)).map(Mark::sign),
-                cell.commented.then_some(Mark::Commented.sign()),
+                cell.said.map(Mark::sign),
                 cell.provenance.map(Provenance::mark),
                 required.then_some(REQUIRED),
             ]

@@ -395,6 +395,11 @@ fn a_comment_is_seen_where_something_was_found_as_well() {
     desk.shows("?#13800000000")
         .shows("按 F1 看全文")
         .shows_line(&["批注（李四）", "：请打码"]);
+    // So is a tick.
+    let text = SMALL.with("单位名称", "手机号码: '13800000000', 单位名称")
+        + "复核: [{位置: 封面 手机号码, 数值: '13800000000'}]\n";
+    let desk = Desk::open(&text).resize(80, 24).go("封面.手机号码");
+    desk.shows("?v13800000000");
 }
 
 #[test]

@@ -824,7 +824,7 @@ fn tell_hidden(places: &[Option<(u16, u16)>], area: Rect, buf: &mut Buffer) {
 /// What has been found about a cell and where what stands in it comes from, before its text: the
 /// latter next to it, if there is room for both.
 fn draw_marks(cell: &Cell, text: Position, (ground, changed): (Style, bool), buf: &mut Buffer) {
-    let found = cell.mark.map(|mark| {
+    let sign = |mark: Mark| {
         let tone = match mark {
             Mark::Problem(severity) => severity.into(),
             Mark::Commented | Mark::Unticked => Tone::Warning,
@@ -832,17 +832,19 @@ fn draw_marks(cell: &Cell, text: Position, (ground, changed): (Style, bool), buf
             Mark::Ticked => Tone::Good,
         };
         (mark.sign(), tone)
-    });
+    };
     // An amount that differs from its parts carries its mark itself.
-    let found = found.filter(|_| !cell.text.starts_with('!'));
+    let found = cell.mark.filter(|_| !cell.text.starts_with('!'));
+    let said = cell
+        .said
+        .filter(|it| found.is_some_and(|found| found != *it));
     // A plan has its label in its text, where there is room for two columns.
     let from = cell.provenance.filter(|it| *it != Provenance::Planned);
     let from = from.map(|it| (it.mark(), Tone::Muted));
-    let comment = Mark::Commented.sign();
-    let beside = found.filter(|(sign, _)| cell.commented && *sign != comment);
-    let comment = beside.map(|_| (comment, Tone::Warning));
     // As many as there is room for, the gravest first.
-    let signs = [found, comment, from].into_iter().flatten();
+    let signs = [found.map(sign), said.map(sign), from]
+        .into_iter()
+        .flatten();
     let room = |before: &u16| {
         let x = text.x.checked_sub(*before);
         *before == 1 || x.is_some_and(|x| is_blank(Position::new(x, text.y), buf))
