@@ -179,7 +179,9 @@ impl Disk for Os {
     }
 
     fn read(&self, file: &fs::File, limit: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
+        // Read at once, where its length can be told.
+        let len = file.metadata().map_or(0, |it| it.len()).min(limit);
+        let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or_default());
         file.take(limit).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
