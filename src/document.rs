@@ -388,6 +388,12 @@ impl Document {
         self.is_broken() && (self.node(path).is_none() || self.problems.iter().any(lies_there))
     }
 
+    /// Whether what takes all of it is done by two threads.
+    #[must_use]
+    pub(crate) fn is_long(&self) -> bool {
+        is_long(self.text())
+    }
+
     /// The text, without its byte-order mark.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -980,6 +986,11 @@ impl Document {
             None => self.tree = syntax::read(&self.source.text).0,
         }
     }
+}
+
+/// Whether a second thread costs less than it saves when all of a text is read.
+const fn is_long(text: &str) -> bool {
+    text.len() >= 16 * 1024
 }
 
 /// Whether each of these pieces stands in the text where it is said to, the ones before it

@@ -1,5 +1,8 @@
 //! A report with everything that follows from it, for whoever asks the rules once.
 
+use std::panic::resume_unwind;
+use std::thread::{self, ScopedJoinHandle};
+
 use super::Case;
 use crate::document::Document;
 use crate::figures::Figures;
@@ -25,10 +28,12 @@ impl Examined {
     /// Derives everything; `scheme` finds the scheme of the name the report gives.
     #[must_use]
     pub fn of(document: Document, scheme: impl FnOnce(&str) -> InForce) -> Self {
-        let report = Report::read(&document);
-        let inspections = Inspections::read(&document);
-        let in_force = scheme(&report.scheme);
-        let figures = Figures::compute(&report, in_force.scheme());
+        let (inspections, (report, in_force, figures)) = inspected_beside(&document, || {
+            let report = Report::read(&document);
+            let in_force = scheme(&report.scheme);
+            let figures = Figures::compute(&report, in_force.scheme());
+            (report, in_force, figures)
+        });
         let ledger = Ledger {
             report: &report,
             figures: &figures,
@@ -70,4 +75,23 @@ impl Examined {
             names: &self.names,
         }
     }
+}
+
+/// What does not fit in a document, looked for in a thread beside something else where it is long.
+fn inspected_beside<T>(document: &Document, other: impl FnOnce() -> T) -> (Inspections, T) {
+    let inspect = || Inspections::read(document);
+    if !document.is_long() {
+        return (inspect(), other());
+    }
+    thread::scope(|scope| {
+        let beside = thread::Builder::new().spawn_scoped(scope, inspect);
+        let other = other();
+        let inspections = match beside.map(ScopedJoinHandle::join) {
+            Ok(Ok(inspections)) => inspections,
+            Ok(Err(panic)) => resume_unwind(panic),
+            // No thread was to be had.
+            Err(_) => inspect(),
+        };
+        (inspections, other)
+    })
 }

@@ -7,11 +7,9 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use super::super::is_long;
 use super::super::source::{byte, column, next_line, skip, slice};
 use super::{BYTES_A_NODE, Body, Builder, Entry, KEYS, NODES, Spot, Tree, blocks, settle};
-
-/// From how many bytes on a second thread costs less than it saves.
-const LONG: usize = 16 * 1024;
 
 /// How many parts a text is cut into where it allows it: some for each thread, as parts of one length
 /// do not take the same time, and who is ready takes the next.
@@ -27,7 +25,7 @@ struct Part {
 
 /// What a long text means, if its parts can be told apart and understood alone.
 pub(super) fn read(text: &str) -> Option<Tree> {
-    if text.len() < LONG {
+    if !is_long(text) {
         return None;
     }
     joined(text, &parts(text, text.len() / PARTS))
