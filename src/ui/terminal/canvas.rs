@@ -163,15 +163,7 @@ impl Pen {
             if self.at != Some((x, y)) {
                 queue!(out, MoveTo(x, y))?;
             }
-            let wanted = (cell.fg, cell.bg, cell.modifier);
-            if self.style != wanted {
-                if self.style.2 != wanted.2 {
-                    emphasise(out, wanted.2)?;
-                }
-                let colours = Colors::new(pigment(cell.fg), pigment(cell.bg));
-                queue!(out, SetColors(colours))?;
-                self.style = wanted;
-            }
+            self.take_up((cell.fg, cell.bg, cell.modifier), out)?;
             let (glyph, columns) = (cell.symbol(), columns(cell));
             if text::is_settled(glyph) {
                 out.write_all(glyph.as_bytes())?;
@@ -185,6 +177,27 @@ impl Pen {
             }
         }
         Ok(())
+    }
+
+    /// Tells the terminal what is another in the style: most of a frame differs in one colour.
+    fn take_up(
+        &mut self,
+        wanted: (Color, Color, Modifier),
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        if self.style == wanted {
+            return Ok(());
+        }
+        if self.style.2 != wanted.2 {
+            emphasise(out, wanted.2)?;
+            (self.style.0, self.style.1) = (Color::Reset, Color::Reset);
+        }
+        let colours = Colors {
+            foreground: (self.style.0 != wanted.0).then(|| pigment(wanted.0)),
+            background: (self.style.1 != wanted.1).then(|| pigment(wanted.1)),
+        };
+        self.style = wanted;
+        queue!(out, SetColors(colours))
     }
 }
 
