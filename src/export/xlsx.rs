@@ -125,10 +125,22 @@ fn write_section(section: &Section, sheet: &mut Worksheet) -> Result<(), XlsxErr
     }
     // What reaches over the end of a page begins anew below it, wherever else a font that is not there
     // would have had the page end.
-    sheet.sheet.set_page_breaks(&sheet.breaks)?;
+    sheet.sheet.set_page_breaks(&told(&sheet.breaks))?;
     let end = sheet.row.saturating_sub(1);
     sheet.sheet.set_print_area(0, 0, end, last)?;
     Ok(())
+}
+
+/// The rows of which Excel can be told that they begin a page: the first does anyway, and of the pages behind
+/// the 1,023rd it is not told.
+fn told(breaks: &[u32]) -> Vec<u32> {
+    const MOST: usize = 1023;
+    let breaks = breaks.iter().copied().filter(|row| *row > 0);
+    let mut breaks: Vec<u32> = breaks.collect();
+    breaks.sort_unstable();
+    breaks.dedup();
+    breaks.truncate(MOST);
+    breaks
 }
 
 /// A sheet that is being filled from its top.
@@ -511,6 +523,17 @@ mod tests {
         assert!(parts.iter().all(|it| it.ends_with('。') && whole(it)));
         assert_eq!(parts.concat(), sentence.repeat(90));
         assert!(cut(&"很".repeat(2000)).iter().all(|it| whole(it)));
+    }
+
+    #[test]
+    fn a_sheet_has_more_pages_than_excel_can_be_told_of() {
+        let page = Block::Paragraph(Text::from("很".repeat(2000)));
+        let section = Section {
+            blocks: vec![page; 1200],
+            ..Section::default()
+        };
+        write_section(&section, &mut Worksheet::new()).unwrap();
+        assert_eq!(told(&[0, 7, 7, 9]), [7, 9]);
     }
 
     #[test]
