@@ -1045,7 +1045,7 @@ fn a_record_that_hangs_keeps_nobody_in_the_program() {
     hung()
         .sends(CTRL_Q)
         .until("不保存，直接退出")
-        .sends("2")
+        .sends("\x1b[B\r")
         .ends();
 }
 
@@ -1061,7 +1061,7 @@ fn a_limit_on_the_size_of_files_is_told_as_a_full_disk() {
         .until("磁盘已满")
         .sends(CTRL_Q)
         .until("不保存，直接退出")
-        .sends("2")
+        .sends("\x1b[B\r")
         .ends();
     assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
 }
