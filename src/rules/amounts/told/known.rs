@@ -290,12 +290,7 @@ pub(in crate::rules) fn expense_in_two_years(
     name: &str,
     report: &Report,
 ) -> Option<[(FieldPath, Decimal); 2]> {
-    let (key, row) = row_of(called(stem(name))?, report)?;
-    let path = FieldPath::of(&["基础数据", "三公经费", key]);
-    Some([
-        (path.key("上年决算数"), row.prior?),
-        (path.key("本年决算数"), row.spent?),
-    ])
+    expense_beside(name, report, |row| ("上年决算数", row.prior))
 }
 
 /// What the base data table has of an expense of this name, in 万元: this year's budget and what was spent, with their
@@ -304,10 +299,20 @@ pub(in crate::rules) fn expense_beside_budget(
     name: &str,
     report: &Report,
 ) -> Option<[(FieldPath, Decimal); 2]> {
+    expense_beside(name, report, |row| ("本年预算数", row.budget))
+}
+
+/// What was spent of an expense beside one of its columns.
+fn expense_beside(
+    name: &str,
+    report: &Report,
+    base: fn(&rates::Row) -> (&'static str, Option<Decimal>),
+) -> Option<[(FieldPath, Decimal); 2]> {
     let (key, row) = row_of(called(stem(name))?, report)?;
     let path = FieldPath::of(&["基础数据", "三公经费", key]);
+    let (column, value) = base(&row);
     Some([
-        (path.key("本年预算数"), row.budget?),
+        (path.key(column), value?),
         (path.key("本年决算数"), row.spent?),
     ])
 }
