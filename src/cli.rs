@@ -160,7 +160,7 @@ enum Command {
         /// 只要汇总：每份报告一行，不列出发现
         #[arg(long)]
         summary: bool,
-        /// 说明一条规则：核对什么，依据什么，怎样答复
+        /// 说明一条规则：核对什么，依据什么，怎样的内容会提示
         #[arg(long, value_name = "规则", value_parser = check::named)]
         explain: Option<&'static Rule>,
     },
@@ -439,6 +439,8 @@ fn conflict(argument: &str, prior: &str, command: &str) -> String {
     let is_command = Arguments::command().find_subcommand(command).is_some();
     if is_command {
         format!("文件名和命令“{command}”不能一起写")
+    } else if argument == prior {
+        format!("“{argument}”只能写一次")
     } else if !argument.is_empty() && prior.starts_with('-') {
         format!("“{argument}”和“{prior}”不能一起写")
     } else {

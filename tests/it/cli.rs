@@ -426,6 +426,10 @@ fn what_cannot_be_written_together_is_called_by_its_name() {
             "export a.yaml --to docx --review --with-findings",
             "“--review”和“--with-findings”不能一起写",
         ),
+        (
+            "check --explain A3 --explain F8",
+            "“--explain <规则>”只能写一次",
+        ),
         ("a.yaml b c", "一次只能打开一份报告"),
         ("--review a.yaml b", "一次只能打开一份报告"),
         ("chekc a.yaml", "没有“chekc”这个命令（是不是 check）"),

@@ -368,6 +368,18 @@ fn what_was_answered_and_what_cannot_be_told_stands_at_the_end_of_the_list() {
         .shows("公开版遮盖为“138****0000”");
 }
 
+/// There is nothing to go to, nor to put right.
+#[test]
+fn what_cannot_be_told_says_so_when_it_is_chosen() {
+    for key in ["Enter", "F9"] {
+        Desk::open(REPORT)
+            .keys("Ctrl+G End")
+            .press(key)
+            .shows("这一条资料不足，没有核对")
+            .shows("核对提示");
+    }
+}
+
 /// D5 is told of the report and of one of its tables alike.
 #[test]
 fn the_report_is_none_of_the_tables_of_which_nothing_can_be_told() {

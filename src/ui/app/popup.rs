@@ -488,6 +488,9 @@ impl Popup {
     }
 }
 
+/// What is said of a key that a window has no use for.
+const NO_USE: &str = "在窗口里没有用处，请先按 Esc 返回。";
+
 impl App {
     /// Shows a text to read, over the window that is open.
     pub(super) fn read(&mut self, title: &str, text: String) {
@@ -567,10 +570,7 @@ impl App {
     pub(super) fn has_no_use(&mut self, press: Press) -> Vec<Effect> {
         if action_for(press).is_some() || is_meant(press) {
             let key = press.label();
-            self.say(
-                format!("{key} 在窗口里没有用处，请先按 Esc 返回。"),
-                Tone::Muted,
-            );
+            self.say(format!("{key} {NO_USE}"), Tone::Muted);
         }
         Vec::new()
     }
@@ -593,6 +593,8 @@ impl App {
         let back = popup.way_back();
         self.mode = popup.close();
         self.unread = None;
+        // It was of the window.
+        self.notice.take_if(|it| it.text.ends_with(NO_USE));
         self.stay();
         back.map_or_else(Vec::new, |action| self.act(action))
     }

@@ -754,13 +754,14 @@ impl App {
                         notice.text.push_str(&format!("  {back} 回到清单"));
                     }
                 }
+                None if list.rule().is_some() => self.say_undecided(),
                 None => self.mode = Mode::Browse,
             },
-            (Key::F(9), _) => {
-                if let Some(problem) = chosen {
-                    self.deal_with(&problem, Listed::Problems);
-                }
-            }
+            (Key::F(9), _) => match chosen {
+                Some(problem) => self.deal_with(&problem, Listed::Problems),
+                None if list.rule().is_some() => self.say_undecided(),
+                None => {}
+            },
             (Key::F(1), _) => {
                 if let Some(rule) = list.rule() {
                     self.explain(rule);
@@ -778,6 +779,14 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// Says that nothing was found by a rule that cannot be decided, to go to or to put right.
+    fn say_undecided(&mut self) {
+        self.say(
+            "这一条资料不足，没有核对，请补上提示里说的内容，程序就会核对。",
+            Tone::Muted,
+        );
     }
 
     /// Says what a rule compares, what it rests on, and how to answer it, over the window that
