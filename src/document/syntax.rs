@@ -2,7 +2,7 @@
 //! that a change moves only what follows it on its own way to the root; a change is read back by
 //! parsing no more than the entries it touched. This room never changes the text.
 
-mod parts;
+mod shares;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -408,7 +408,7 @@ pub(super) struct Part {
 
 /// Reads the whole text. What cannot be understood is left out and told in the problems.
 pub(super) fn read(text: &str) -> (Tree, Vec<Problem>) {
-    if let Some(tree) = parts::read(text) {
+    if let Some(tree) = shares::read(text) {
         return (tree, Vec::new());
     }
     match parse(text, 0) {

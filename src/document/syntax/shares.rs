@@ -1,5 +1,5 @@
-//! A long text is read in parts, two at a time, since parsing is half of all that opening takes. The
-//! parts are put together only where each means alone what it means in the whole; where that is not
+//! A long text is read in shares, two at a time, since parsing is half of all that opening takes. The
+//! shares are put together only where each means alone what it means in the whole; where that is not
 //! plain nothing is said here, and the text is read as a whole, which also tells of its mistakes.
 
 use std::mem;
@@ -11,51 +11,51 @@ use super::super::is_long;
 use super::super::source::{byte, column, next_line, skip, slice};
 use super::{BYTES_A_NODE, Body, Builder, Entry, KEYS, NODES, Spot, Tree, blocks, settle};
 
-/// How many parts a text is cut into where it allows it: some for each thread, as parts of one length
+/// How many shares a text is cut into where it allows it: some for each thread, as shares of one length
 /// do not take the same time, and who is ready takes the next.
-const PARTS: usize = 8;
+const SHARES: usize = 8;
 
-/// A part that is read alone.
+/// A share that is read alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Part {
+struct Share {
     place: Range<usize>,
     /// Whether it holds entries of the list that the last chapter before it is, and not chapters.
     goes_on: bool,
 }
 
-/// What a long text means, if its parts can be told apart and understood alone.
+/// What a long text means, if its shares can be told apart and understood alone.
 pub(super) fn read(text: &str) -> Option<Tree> {
     if !is_long(text) {
         return None;
     }
-    joined(text, &parts(text, text.len() / PARTS))
+    joined(text, &shares(text, text.len() / SHARES))
 }
 
-/// The parts of a text that looks as if it could be cut there: between two chapters, or between two
+/// The shares of a text that looks as if it could be cut there: between two chapters, or between two
 /// entries of the list that one is. Each has `least` bytes or more but for the last of such a list and of
 /// the text.
-fn parts(text: &str, least: usize) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut part = Part {
+fn shares(text: &str, least: usize) -> Vec<Share> {
+    let mut shares = Vec::new();
+    let mut share = Share {
         place: 0..0,
         goes_on: false,
     };
     for chapter in blocks(text, 0..text.len(), 0, false) {
         let mut begins = Vec::new();
-        if chapter.end - part.place.start > least {
+        if chapter.end - share.place.start > least {
             let entries = entries(text, &chapter);
             begins.extend(entries.iter().skip(1).map(|entry| (entry.start, true)));
         }
         begins.push((chapter.end, false));
         for (at, goes_on) in begins {
-            part.place.end = at;
-            if part.place.len() >= least || part.goes_on && !goes_on || at == text.len() {
+            share.place.end = at;
+            if share.place.len() >= least || share.goes_on && !goes_on || at == text.len() {
                 let place = at..at;
-                parts.push(mem::replace(&mut part, Part { place, goes_on }));
+                shares.push(mem::replace(&mut share, Share { place, goes_on }));
             }
         }
     }
-    parts
+    shares
 }
 
 /// The entries of a chapter that looks like a list.
@@ -68,21 +68,21 @@ fn entries(text: &str, chapter: &Range<usize>) -> Vec<Range<usize>> {
     }
 }
 
-/// The meaning of the text by that of its parts.
-fn joined(text: &str, parts: &[Part]) -> Option<Tree> {
-    if parts.len() < 2 {
+/// The meaning of the text by that of its shares.
+fn joined(text: &str, shares: &[Share]) -> Option<Tree> {
+    if shares.len() < 2 {
         return None;
     }
-    let mut parts = parts.iter().zip(read_all(text, parts)?);
-    let (_, mut root) = parts.next()?;
+    let mut shares = shares.iter().zip(read_all(text, shares)?);
+    let (_, mut root) = shares.next()?;
     if !is_mapping(&root) || column(text, root.value_at) > 0 {
         return None;
     }
-    for (part, read) in parts {
-        if part.goes_on {
-            add_entries(text, &mut root, part, read)?;
+    for (share, read) in shares {
+        if share.goes_on {
+            add_entries(text, &mut root, share, read)?;
         } else {
-            add_chapters(text, &mut root, part, read)?;
+            add_chapters(text, &mut root, share, read)?;
         }
     }
     root.len = text.len();
@@ -95,19 +95,19 @@ fn joined(text: &str, parts: &[Part]) -> Option<Tree> {
     })
 }
 
-/// What each part means alone.
-fn read_all(text: &str, parts: &[Part]) -> Option<Vec<Entry>> {
+/// What each share means alone.
+fn read_all(text: &str, shares: &[Share]) -> Option<Vec<Entry>> {
     let next = AtomicUsize::new(0);
     let read = || {
         let mut read = Vec::new();
         loop {
             let i = next.fetch_add(1, Ordering::Relaxed);
-            let Some(part) = parts.get(i) else {
+            let Some(share) = shares.get(i) else {
                 return Some(read);
             };
-            let Some(entry) = alone(text, part, parts.len()) else {
+            let Some(entry) = alone(text, share, shares.len()) else {
                 // Nobody needs the others.
-                next.store(parts.len(), Ordering::Relaxed);
+                next.store(shares.len(), Ordering::Relaxed);
                 return None;
             };
             read.push((i, entry));
@@ -124,8 +124,8 @@ fn read_all(text: &str, parts: &[Part]) -> Option<Vec<Entry>> {
 }
 
 /// Adds entries to the list that the last chapter is.
-fn add_entries(text: &str, root: &mut Entry, part: &Part, list: Entry) -> Option<()> {
-    let start = part.place.start;
+fn add_entries(text: &str, root: &mut Entry, share: &Share, list: Entry) -> Option<()> {
+    let start = share.place.start;
     let place = root.entries().len().checked_sub(1)?;
     let chapter = root.entries().get(place)?;
     let indent = |start: usize, list: &Entry| {
@@ -142,8 +142,8 @@ fn add_entries(text: &str, root: &mut Entry, part: &Part, list: Entry) -> Option
 }
 
 /// Adds chapters.
-fn add_chapters(text: &str, root: &mut Entry, part: &Part, chapters: Entry) -> Option<()> {
-    let start = part.place.start;
+fn add_chapters(text: &str, root: &mut Entry, share: &Share, chapters: Entry) -> Option<()> {
+    let start = share.place.start;
     let behind = root.entries().len();
     let is_too_long = behind + chapters.entries().len() > KEYS;
     // A byte-order mark is a mistake but at the beginning.
@@ -151,20 +151,20 @@ fn add_chapters(text: &str, root: &mut Entry, part: &Part, chapters: Entry) -> O
     if !is_mapping(&chapters) || is_marked || is_too_long {
         return None;
     }
-    if shares_keys(text, root, &chapters, start) {
+    if repeats_keys(text, root, &chapters, start) {
         return None;
     }
     settle(root, &[], behind..behind, moved(chapters, start), (0, 0));
     Some(())
 }
 
-/// What one of `of` parts means, where nothing in it can mean something else in the whole and all parts
+/// What one of `of` shares means, where nothing in it can mean something else in the whole and all shares
 /// together have no more values than a whole may have.
-fn alone(text: &str, part: &Part, of: usize) -> Option<Entry> {
-    let depth = usize::from(part.goes_on);
-    let part = slice(text, part.place.clone());
-    let mut builder = Builder::new(part, depth, false);
-    builder.left = NODES / of + part.len() / BYTES_A_NODE;
+fn alone(text: &str, share: &Share, of: usize) -> Option<Entry> {
+    let depth = usize::from(share.goes_on);
+    let share = slice(text, share.place.clone());
+    let mut builder = Builder::new(share, depth, false);
+    builder.left = NODES / of + share.len() / BYTES_A_NODE;
     let (tree, problems) = builder.document().ok()?;
     let is_plain = !tree.entangled && !tree.marked && problems.is_empty();
     is_plain.then_some(tree.root)
@@ -174,8 +174,8 @@ const fn is_mapping(entry: &Entry) -> bool {
     matches!(entry.body, Body::Mapping { flow: false, .. })
 }
 
-/// Whether a key of the first parts stands again in the one that begins at `start`.
-fn shares_keys(text: &str, root: &Entry, rest: &Entry, start: usize) -> bool {
+/// Whether a key of the first shares stands again in the one that begins at `start`.
+fn repeats_keys(text: &str, root: &Entry, rest: &Entry, start: usize) -> bool {
     let spot = |start, entry| Spot {
         text: slice(text, start..text.len()),
         start: 0,
@@ -247,13 +247,13 @@ mod tests {
         "\u{feff}m: 2",
     ];
 
-    /// Parts of every length, beside the whole; how many of these ways could be put together.
+    /// Shares of every length, beside the whole; how many of these ways could be put together.
     fn compare(text: &str) -> usize {
         let whole = parse(text, 0).ok();
         let lines = text.match_indices(['\n', '\r']).map(|(at, _)| at);
-        let mut ways: Vec<_> = lines.map(|least| parts(text, least)).collect();
+        let mut ways: Vec<_> = lines.map(|least| shares(text, least)).collect();
         ways.dedup();
-        let alike = ways.into_iter().filter_map(|parts| joined(text, &parts));
+        let alike = ways.into_iter().filter_map(|shares| joined(text, &shares));
         let alike = alike.map(|joined| {
             let (tree, problems) = whole.as_ref().expect("the whole is understood as well");
             assert!(problems.is_empty(), "{text}");
