@@ -29,7 +29,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         checks: &[
             Check::Text(directions),
             Check::Live(beside_live_changes),
-            Check::Prose(Reads::Everything, comparisons::beside_tables),
+            Check::Prose(Reads::Figures, comparisons::beside_tables),
         ],
     },
     Rule {

@@ -91,13 +91,16 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             // What two numbers beside it come to is theirs.
             && !(matches!(about, About::Rate | About::RateOf(_) | About::Base(_))
                 && passage.is_of_its_own_numbers(i));
-        let sentence = passage.sentence_at(quantity.span.start);
-        let sentence = passage.between(sentence.start, sentence.end);
-        let may_be_of_others = name == ACTUAL || name.contains("实施") && is_told_alone(sentence);
         let told = is_meant.then(|| Told::of(about, name, quantity, passage));
+        let told = told.flatten()?;
+        let is_alone = || {
+            let sentence = passage.sentence_at(quantity.span.start);
+            is_told_alone(passage.between(sentence.start, sentence.end))
+        };
+        let may_be_of_others = told.name == ACTUAL || told.name.contains("实施") && is_alone();
         Some(Told {
             may_be_of_others,
-            ..told.flatten()?
+            ..told
         })
     });
     let bodies = bodies::counts(passage).into_iter();
