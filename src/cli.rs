@@ -439,10 +439,11 @@ fn conflict(argument: &str, prior: &str, command: &str) -> String {
     let is_command = Arguments::command().find_subcommand(command).is_some();
     if is_command {
         format!("文件名和命令“{command}”不能一起写")
-    } else if argument == prior {
-        format!("“{argument}”只能写一次")
     } else if !argument.is_empty() && prior.starts_with('-') {
-        format!("“{argument}”和“{prior}”不能一起写")
+        match argument == prior {
+            true => format!("“{argument}”只能写一次"),
+            false => format!("“{argument}”和“{prior}”不能一起写"),
+        }
     } else {
         "一次只能打开一份报告".to_owned()
     }

@@ -560,9 +560,7 @@ fn tricky(text: &str, kind: Kind) -> impl Iterator<Item = (char, bool)> {
 /// typed on shows.
 fn hidden(text: &str, kind: Kind, place: Place<'_>) -> Option<Mistake> {
     // Nearly no text has one, and all are looked through when a report is opened.
-    if !text.chars().any(|c| c != '\n' && is_tricky(c)) {
-        return None;
-    }
+    text.find(|c| c != '\n' && is_tricky(c))?;
     let (c, _) = tricky(text, kind).find(|(_, is_tricky)| *is_tricky)?;
     let code = format!("U+{:04X}", u32::from(c));
     if is_private(c) {

@@ -1075,7 +1075,7 @@ fn blank_columns(case: &Case<'_>, fund: Fund) -> Option<Finding> {
     Some(places.fold(finding, Finding::and))
 }
 
-/// Writes that there is none.
+/// Says so much in a field.
 fn said(path: FieldPath, words: &str) -> Edit {
     Edit::Set {
         path,
