@@ -1,5 +1,5 @@
-//! A in the text: how something is said to stand to last year or to its budget with no number, beside the tables:
-//! 三公经费与上年持平, 项目支出较年初预算超支.
+//! A in the text: how something is said to stand to last year or to its budget, beside the tables: 三公经费与上年持平,
+//! 项目支出较年初预算超支. How far it is said to be from them is [`growths`](super::growths).
 
 use rust_decimal::Decimal;
 
@@ -19,7 +19,7 @@ use crate::rules::{Case, Finding, Place, Verdict};
 
 /// What something is held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Base {
+pub(super) enum Base {
     LastYear,
     /// The budget of one column.
     Of(Column),
@@ -48,6 +48,16 @@ impl Base {
             Self::Budget => &[Column::Approved, Column::Adjusted],
         }
     }
+
+    /// What it is called in a message.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::LastYear => "上年",
+            Self::Of(Column::Approved) => "年初预算",
+            Self::Of(_) => "全年预算",
+            Self::Budget => "预算",
+        }
+    }
 }
 
 /// How it is said to stand to that.
@@ -57,6 +67,10 @@ enum Stands {
     Below,
     Level,
     NotAbove,
+    /// More was spent than that.
+    Over,
+    /// Less was.
+    Left,
 }
 
 impl Stands {
@@ -92,7 +106,7 @@ impl Stands {
         ];
         const OVER: [&str; 2] = ["超支", "超出"];
         const NOT_OVER: [&str; 4] = ["未超支", "没有超支", "未超出", "未超"];
-        const LEFT: [&str; 3] = ["节约", "节支", "节省"];
+        const LEFT: [&str; 4] = ["节约", "节支", "节省", "结余"];
         let mut verb = words;
         while let Some(behind) = BEFORE.iter().find_map(|it| verb.strip_prefix(it)) {
             verb = behind;
@@ -101,18 +115,23 @@ impl Stands {
             .trim_end_matches("较多")
             .trim_end_matches("较大")
             .trim_end_matches('了');
-        match base {
-            Base::LastYear if LEVEL.contains(&verb) => Some(Self::Level),
-            Base::LastYear => {
+        let moved = || match verb {
+            "多" => Some(Self::Above),
+            "少" => Some(Self::Below),
+            _ => {
                 let (direction, own) = growth_verb(verb).filter(|(_, own)| *own == verb)?;
                 (!own.ends_with(['至', '到', '幅'])).then_some(match direction {
                     Growth::Up => Self::Above,
                     Growth::Down => Self::Below,
                 })
             }
-            Base::Of(_) | Base::Budget if OVER.contains(&verb) => Some(Self::Above),
+        };
+        match base {
+            Base::LastYear if LEVEL.contains(&verb) => Some(Self::Level),
+            Base::Of(_) | Base::Budget if OVER.contains(&verb) => Some(Self::Over),
             Base::Of(_) | Base::Budget if NOT_OVER.contains(&verb) => Some(Self::NotAbove),
-            Base::Of(_) | Base::Budget => LEFT.contains(&verb).then_some(Self::Below),
+            Base::Of(_) | Base::Budget if LEFT.contains(&verb) => Some(Self::Left),
+            _ => moved(),
         }
     }
 
@@ -121,8 +140,8 @@ impl Stands {
         /// As near as 持平 may be meant, as a part of the base.
         const NEAR: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
         match self {
-            Self::Above => value > base,
-            Self::Below => value < base,
+            Self::Above | Self::Over => value > base,
+            Self::Below | Self::Left => value < base,
             Self::NotAbove => value <= base,
             Self::Level => {
                 let near = base.abs().saturating_mul(NEAR);
@@ -132,12 +151,18 @@ impl Stands {
     }
 }
 
+/// How something is said to stand to what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Comparison {
+    pub(super) base: Base,
+    stands: Stands,
+}
+
 /// What a text says of how something stands to last year or its budget.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Compared {
     named: Named,
-    base: Base,
-    stands: Stands,
+    is: Comparison,
     /// The words that say so.
     place: Place,
 }
@@ -162,35 +187,17 @@ pub(in crate::rules) fn comparisons(passage: &Passage<'_>) -> Vec<Compared> {
 
 /// What a clause at a byte says so.
 fn compared(passage: &Passage<'_>, at: usize, clause: &str) -> Option<Compared> {
-    const LEADS: [char; 4] = ['较', '比', '与', '同'];
     // 较上年增加的主要原因是
     let why = ["的原因", "的主要原因"]
         .iter()
         .find_map(|it| clause.find(it));
     let clause = clause.get(..why.unwrap_or(clause.len()))?;
-    let (lead, base, stands) = clause.match_indices(LEADS).find_map(|(lead, _)| {
-        let words = clause.get(lead..)?;
-        let behind = words.trim_start_matches(LEADS);
-        let (base, behind) = match words.strip_prefix("同比") {
-            Some(behind) => (Base::LastYear, behind),
-            None => {
-                let mut bases = Base::ALL.iter();
-                bases.find_map(|(word, base)| Some((*base, behind.strip_prefix(word)?)))?
-            }
-        };
-        Some((lead, base, Stands::by(behind, base)?))
-    })?;
+    let (lead, is) = Comparison::told(clause)?;
     let end = at + clause.len();
     let sentence = passage.sentence_at(at);
-    let whole = passage.between(sentence.start, sentence.end);
-    let within = |from: usize| {
-        let all = passage.quantities.iter();
-        all.filter(move |it| from <= it.span.start && it.span.end <= end)
-    };
-    let mut dates = within(sentence.start).filter(|it| it.unit == Unit::Date);
-    let is_of_another_time = dates.any(|it| Some(it.value) != passage.year.map(Into::into))
-        || contains_any(whole, &PARTS_OF_A_YEAR);
-    let name = match within(at).next_back() {
+    let quantities = passage.quantities.iter();
+    let mut within = quantities.filter(|it| at <= it.span.start && it.span.end <= end);
+    let name = match within.next_back() {
         // 2023年三公经费与上年持平
         Some(date) if date.unit == Unit::Date => passage
             .between(date.span.end, at + lead)
@@ -223,44 +230,102 @@ fn compared(passage: &Passage<'_>, at: usize, clause: &str) -> Option<Compared> 
     let head = FUNDS
         .iter()
         .fold(head.to_owned(), |head, fund| head.replace(fund, ""));
-    let is_planned = base == Base::LastYear && contains_any(&head, &["预算", "计划", "安排"]);
-    // 社会管理项目支出452.3万元，其中人员经费较上年增加
-    let is_of_a_part = !name.contains("项目") && contains_any(&head, &["项目", "专项"]);
-    let is_of_others = is_of_another_time || is_planned || is_of_a_part;
-    let is_meant = Named::is_name(&name) && !passage.is_to_come(at + lead);
-    (is_meant && !is_of_others).then(|| Compared {
+    let is_planned = is.base == Base::LastYear && contains_any(&head, &["预算", "计划", "安排"]);
+    let is_meant = Named::is_name(&name)
+        && !is_planned
+        && !is_of_others(passage, &name, at + lead)
+        && !passage.is_to_come(at + lead);
+    is_meant.then(|| Compared {
         named: Named::of(&name, at + lead, passage),
-        base,
-        stands,
+        is,
         place: passage.place_at(at + lead..end),
     })
 }
 
-/// An amount beside another, each with its place.
-type Two = [(FieldPath, Decimal); 2];
+/// Whether what is said of something before a byte is of another time, or of a part of what its sentence is about: 上半年,
+/// 社会管理项目支出452.3万元，其中人员经费较上年增加.
+pub(super) fn is_of_others(passage: &Passage<'_>, name: &str, at: usize) -> bool {
+    let sentence = passage.sentence_at(at);
+    let dates = passage
+        .quantities
+        .iter()
+        .filter(|it| it.unit == Unit::Date && sentence.start <= it.span.start && it.span.end <= at);
+    let mut years = dates.map(|it| it.value);
+    let whole = passage.between(sentence.start, sentence.end);
+    let head = passage.between(sentence.start, at);
+    years.any(|it| Some(it) != passage.year.map(Into::into))
+        || contains_any(whole, &PARTS_OF_A_YEAR)
+        || !name.contains("项目") && contains_any(head, &["项目", "专项"])
+}
 
-impl Compared {
-    /// All that the tables have of what is compared, the base first.
-    fn known(&self, case: &Case<'_>, by_name: &ByName<'_>) -> Vec<Two> {
+/// An amount beside another, each with its place.
+pub(super) type Two = [(FieldPath, Decimal); 2];
+
+impl Comparison {
+    /// What words say so first, with where in them that begins.
+    pub(super) fn told(words: &str) -> Option<(usize, Self)> {
+        const LEADS: [char; 4] = ['较', '比', '与', '同'];
+        words.match_indices(LEADS).find_map(|(lead, _)| {
+            let words = words.get(lead..)?;
+            let (base, behind) = match words.strip_prefix("同比") {
+                Some(behind) => (Base::LastYear, behind),
+                None => {
+                    let behind = words.trim_start_matches(LEADS);
+                    let mut bases = Base::ALL.iter();
+                    bases.find_map(|(word, base)| Some((*base, behind.strip_prefix(word)?)))?
+                }
+            };
+            let stands = Stands::by(behind, base)?;
+            Some((lead, Self { base, stands }))
+        })
+    }
+
+    /// Which way a difference from its budget is told; `None` where no difference is, or from last year.
+    pub(super) const fn direction(self) -> Option<Growth> {
+        match (self.base, self.stands) {
+            (Base::LastYear, _) | (_, Stands::Level | Stands::NotAbove) => None,
+            (_, Stands::Above | Stands::Over) => Some(Growth::Up),
+            (_, Stands::Below | Stands::Left) => Some(Growth::Down),
+        }
+    }
+
+    /// What may stand so to a column: what was spent, or the budget itself, which grew from that of the beginning of
+    /// the year.
+    const fn beside(self, column: Column) -> &'static [Column] {
+        match (self.stands, column) {
+            (Stands::Above | Stands::Below, Column::Approved) => &[Column::Spent, Column::Adjusted],
+            _ => &[Column::Spent],
+        }
+    }
+
+    /// All that the tables have of what is compared so, the base first.
+    pub(super) fn known(self, named: &Named, case: &Case<'_>, by_name: &ByName<'_>) -> Vec<Two> {
+        let columns = self.base.columns().iter();
+        let columns = columns.flat_map(|&base| self.beside(base).iter().map(move |&it| (base, it)));
         let of_item = |item: Item| {
-            self.base.columns().iter().filter_map(move |&column| {
-                let node = case.figures.budget.node(item)?;
-                let is_known = match column {
+            // No amounts stand in the total, and those of the general budget in its place.
+            let path = match item {
+                Item::Total => Item::General.path(),
+                item => item.path(),
+            };
+            let node = case.figures.budget.node(item);
+            columns.clone().flat_map(move |(base, own)| {
+                let node = node.filter(|node| match base {
                     Column::Prior => node.change().is_some(),
-                    column => node.is_whole(column) && node.is_whole(Column::Spent),
+                    base => node.is_whole(base) && node.is_whole(own),
+                });
+                let two = |value: &dyn Fn(Column) -> Option<Decimal>| {
+                    let of = |column: Column| Some((path.key(column.key()), value(column)?));
+                    Some([of(base)?, of(own)?])
                 };
-                // No amounts stand in the total, and those of the general budget in its place.
-                let path = match item {
-                    Item::Total => Item::General.path(),
-                    item => item.path(),
-                };
-                let of = |column: Column| Some((path.key(column.key()), node.value(column)?));
-                is_known.then(|| Some([of(column)?, of(Column::Spent)?]))?
+                let of_all = |column| told::all_funds_of(item, case, column);
+                let all = node.map(|node| [two(&|it| node.value(it)), two(&of_all)]);
+                all.into_iter().flatten().flatten()
             })
         };
-        if let Some((_, item)) = by_name.item(&self.named) {
+        if let Some((_, item)) = by_name.item(named) {
             // 人员经费 in the text of a project is a part of that.
-            let own = self.named.project.map(Item::Project);
+            let own = named.project.map(Item::Project);
             let is_meant = own.is_none_or(|own| own == item);
             return is_meant
                 .then(|| of_item(item))
@@ -268,8 +333,8 @@ impl Compared {
                 .flatten()
                 .collect();
         }
-        let name = bare(&self.named.name);
-        if self.named.project.is_some() || self.named.is_of_a_body {
+        let name = bare(&named.name);
+        if named.project.is_some() || named.is_of_a_body {
             return Vec::new();
         }
         if ALL_SPENT.contains(&name) {
@@ -285,10 +350,12 @@ impl Compared {
         };
         two.into_iter().collect()
     }
+}
 
+impl Compared {
     fn beside(&self, case: &Case<'_>, by_name: &ByName<'_>) -> Option<Finding> {
-        let known = self.known(case, by_name);
-        let is_otherwise = |[(_, base), (_, value)]: &Two| !self.stands.is_so(*value, *base);
+        let known = self.is.known(&self.named, case, by_name);
+        let is_otherwise = |[(_, base), (_, value)]: &Two| !self.is.stands.is_so(*value, *base);
         if !known.iter().all(is_otherwise) {
             return None;
         }

@@ -1,12 +1,13 @@
-//! A in the text: how far something is said to have grown against last year, beside the two years of the tables.
+//! A in the text: how far something is said to be from last year or from its budget, beside the tables: 比上年增长12%,
+//! 较年初预算节约5万元.
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::comparisons::{self, Comparison, Two};
 use super::percentages::{Growth, growth_verb, is_rounding};
 use super::told;
-use crate::document::FieldPath;
 use crate::figures::budget::{Column, Item};
 use crate::report::number::{self, WAN, in_ten_thousands, rounded, shown};
 use crate::rules::passage::quantity::{Quantity, Unit};
@@ -29,11 +30,13 @@ fn is_told_of_another_year(passage: &Passage<'_>, at: usize) -> bool {
         && !years.any(|(_, year)| own(year))
 }
 
-/// How far a text says that an amount grew against last year: 比上年增长12%, 较上年减少5万元.
+/// How far a text says that an amount is from another: 比上年增长12%, 较上年减少5万元, 较年初预算节约5万元.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Grown {
     /// What it says so of.
     named: Named,
+    /// Against which budget; against last year where there is none.
+    budget: Option<Comparison>,
     /// Below zero where it is a decline.
     by: Decimal,
     /// How far rounding may have moved it.
@@ -95,7 +98,7 @@ impl GrownIn {
 pub(in crate::rules) const AGAINST: [&str; 6] =
     ["比上年", "较上年", "比去年", "较去年", "与上年相比", "同比"];
 
-/// What a passage says of growth: behind an amount, 支出60万元，比上年增长12%, or of a name alone.
+/// What a passage says so: behind an amount, 支出60万元，比上年增长12%, or of a name alone.
 pub(in crate::rules) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
     if matches!(passage.role, Role::Goal | Role::Name) {
         return Vec::new();
@@ -140,14 +143,17 @@ fn grown(passage: &Passage<'_>, i: usize) -> Option<Grown> {
     let lead = compared_first(phrase);
     let at = AGAINST.iter().filter_map(|it| phrase.find(it)).min();
     let at = at.filter(|_| lead == 0);
-    let at = at.or_else(|| behind_comparison(passage, i))?;
+    let (at, budget) = match at.or_else(|| behind_comparison(passage, i)) {
+        Some(at) => (at, None),
+        None => Comparison::told(phrase).map(|(at, budget)| (at, Some(budget)))?,
+    };
     let (name, words) = phrase.split_at_checked(at)?;
     let name = name.get(lead..)?;
-    let direction = Growth::by(words)?;
-    // A budget beside that of the year before: 比上年预算数增加.
-    if words.contains("预算") {
-        return None;
-    }
+    let direction = match budget {
+        Some(budget) => budget.direction().filter(|_| unit != GrownIn::People)?,
+        // A budget beside that of the year before: 比上年预算数增加.
+        None => Growth::by(words).filter(|_| !words.contains("预算"))?,
+    };
     let mut begin = quantity.span.start.checked_sub(phrase.len())?;
     let (name, amount) = match name.trim() {
         "" => {
@@ -173,11 +179,15 @@ fn grown(passage: &Passage<'_>, i: usize) -> Option<Grown> {
         && words.chars().count() <= 12
         && !passage.is_to_come(quantity.span.start)
         && !is_told_of_another_year(passage, begin);
-    if !is_meant {
+    // 项目支出全年预算2990万元，较年初预算增加470万元
+    let is_of_others =
+        || name.contains("预算") || comparisons::is_of_others(passage, name, quantity.span.start);
+    if !is_meant || budget.is_some() && is_of_others() {
         return None;
     }
     Some(Grown {
         named: Named::of(name, quantity.span.start, passage),
+        budget,
         by: direction.signed(unit.amount(quantity.value)?),
         slack: unit.amount(quantity.slack)?,
         unit,
@@ -239,10 +249,7 @@ impl Grown {
     }
 }
 
-/// An amount in both years, each with its place.
-type TwoYears = [(FieldPath, Decimal); 2];
-
-fn in_two_years(case: &Case<'_>, item: Item) -> Option<TwoYears> {
+fn in_two_years(case: &Case<'_>, item: Item) -> Option<Two> {
     let node = case.figures.budget.node(item)?;
     node.change()?;
     let of = |column: Column| Some((item.path().key(column.key()), node.value(column)?));
@@ -262,12 +269,12 @@ pub(super) const ALL_SPENT: [&str; 7] = [
 
 /// The whole in both years, where a text tells how it grew: 全年支出3617.39万元，比上年下降8.76%. With other
 /// funds the total of one budget may be meant; one that grew as is told is.
-fn total_in_two_years(case: &Case<'_>, told: &Grown) -> Option<TwoYears> {
+fn total_in_two_years(case: &Case<'_>, told: &Grown) -> Option<Two> {
     if !ALL_SPENT.contains(&&*told.named.name) {
         return None;
     }
     let general = in_two_years(case, Item::General);
-    let is_it = |[(_, prior), (_, spent)]: &TwoYears| {
+    let is_it = |[(_, prior), (_, spent)]: &Two| {
         let by = told.between(*prior, *spent);
         by.is_some_and(|by| told.is_by(by))
     };
@@ -290,7 +297,7 @@ fn total_in_two_years(case: &Case<'_>, told: &Grown) -> Option<TwoYears> {
 }
 
 /// What was all spent by the amount that is said to have grown: of the whole, or of a text's own project.
-fn spent_in_two_years(case: &Case<'_>, told: &Grown) -> Option<TwoYears> {
+fn spent_in_two_years(case: &Case<'_>, told: &Grown) -> Option<Two> {
     /// An amount of fewer digits may be that of anything.
     const LEAST: u128 = 1_000;
     let amount = told.amount?.normalize();
@@ -312,7 +319,7 @@ fn amounts_in_two_years<'t>(
     case: &Case<'_>,
     by_name: &ByName<'_>,
     told: &'t Grown,
-) -> Option<(&'t str, TwoYears)> {
+) -> Option<(&'t str, Two)> {
     if let Some((name, item)) = by_name.item(&told.named) {
         return Some((name, in_two_years(case, item)?));
     }
@@ -328,16 +335,46 @@ fn amounts_in_two_years<'t>(
     Some((name, two.or_else(|| spent_in_two_years(case, told))?))
 }
 
-/// What the text says of growth beside the two years of the tables.
+/// What the tables have of an amount and its budget that is said to be so far from it; `None` where it is. Of several it may
+/// be of, one from which it is at least the same way, and whether that is the only one.
+fn beside_budget(
+    case: &Case<'_>,
+    by_name: &ByName<'_>,
+    told: &Grown,
+    budget: Comparison,
+) -> Option<(Two, bool)> {
+    let mut known = budget.known(&told.named, case, by_name);
+    // 年中追加人员经费70万元，较年初预算增加4.67%
+    known.retain(|[_, (_, own)]| told.amount.is_none_or(|it| rounded(it) == rounded(*own)));
+    let far = |[(_, base), (_, own)]: &Two| told.between(*base, *own);
+    if known
+        .iter()
+        .any(|it| far(it).is_none_or(|by| told.is_by(by)))
+    {
+        return None;
+    }
+    let is_same_way = |it: &&Two| far(it).is_some_and(|by| told.is_same_way(by));
+    let mut same = known.iter().filter(is_same_way);
+    let (first, more) = (same.next(), same.next());
+    let two = first.or_else(|| known.first())?.clone();
+    Some((two, more.is_none()))
+}
+
+/// What the text says of growth beside the amounts of the tables.
 pub(in crate::rules) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
     let by_name = ByName::of(case, prose.growths().map(|it| &it.named));
     let found = prose.growths().filter_map(|told| {
-        let (name, two) = match told.unit {
-            GrownIn::People => {
-                let name = bare(&told.named.name);
-                (name, told::staff_in_two_years(name, case.report)?)
+        let name = bare(&told.named.name);
+        let (name, (two, is_clear)) = match (told.unit, told.budget) {
+            (_, Some(budget)) => (name, beside_budget(case, &by_name, told, budget)?),
+            (GrownIn::People, None) => {
+                let two = told::staff_in_two_years(name, case.report)?;
+                (name, (two, true))
             }
-            GrownIn::Percent | GrownIn::WanYuan => amounts_in_two_years(case, &by_name, told)?,
+            (GrownIn::Percent | GrownIn::WanYuan, None) => {
+                let (name, two) = amounts_in_two_years(case, &by_name, told)?;
+                (name, (two, true))
+            }
         };
         let [(prior_at, prior), (spent_at, spent)] = two;
         let by = told.between(prior, spent)?;
@@ -366,15 +403,23 @@ pub(in crate::rules) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict
             GrownIn::Percent | GrownIn::WanYuan => GrownIn::WanYuan,
         };
         let (before, now, unit) = (of_table(prior), of_table(spent), unit.written());
+        let (base, before_called, now_called) = match told.budget {
+            Some(budget) => (
+                budget.base.name(),
+                prior_at.last_key().unwrap_or_default(),
+                spent_at.last_key().unwrap_or_default(),
+            ),
+            None => ("上年", "上年", "本年"),
+        };
         let message = format!(
-            "“{name}”正文称比上年{}，按表中上年{before}{unit}、本年{now}{unit}应为{}，请核实。",
+            "“{name}”正文称比{base}{}，按表中{before_called}{before}{unit}、{now_called}{now}{unit}应为{}，请核实。",
             words(told.by),
             words(by)
         );
         let finding = Finding::new(told.place.clone(), message)
             .and(Place::new(prior_at).shows(before))
             .and(Place::new(spent_at).shows(now));
-        let digits = told.digits.clone().filter(|_| is_same_way);
+        let digits = told.digits.clone().filter(|_| is_same_way && is_clear);
         let right = number::told(rounded(by.abs()));
         Some(finding.rewrites(digits, &right, format!("正文改为 {right}")))
     });
