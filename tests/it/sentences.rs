@@ -184,3 +184,17 @@ fn bodies_set_up_last_year_are_last_years_text() {
     assert!(!said("2024年机构改革后，黄桥镇设置5个党政机构。"));
     assert!(!said("2024年增设应急管理办公室，现设置5个党政机构。"));
 }
+
+#[test]
+fn a_project_that_says_it_lost_nothing_is_held_against_its_own_score() {
+    let said = |text: &str, score: &str| {
+        let own = format!("{{名称: 社会管理, 完成情况: {text}, 自评: {score}}}");
+        let findings = findings(&read(&format!("年度: 2025\n项目:\n- {own}\n")));
+        findings.diagnostics().any(|it| it.rule.code == "A14")
+    };
+    assert!(said("本项目没有扣分项。", "{执行率得分: 10, 总分: 99}"));
+    assert!(said("自评得满分。", "{执行率得分: 9, 总分: 99}"));
+    assert!(!said("没有扣分项。", "{执行率得分: 9, 总分: 99}"));
+    assert!(!said("没有扣分项。", "{总分: 99}"));
+    assert!(!said("产出指标没有扣分项。", "{执行率得分: 10, 总分: 99}"));
+}

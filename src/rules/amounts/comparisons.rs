@@ -245,6 +245,13 @@ fn compared(passage: &Passage<'_>, at: usize, clause: &str) -> Option<Compared> 
 /// Whether what is said of something before a byte is of another time, or of a part of what its sentence is about: 上半年,
 /// 社会管理项目支出452.3万元，其中人员经费较上年增加.
 pub(super) fn is_of_others(passage: &Passage<'_>, name: &str, at: usize) -> bool {
+    let head = passage.between(passage.sentence_at(at).start, at);
+    is_of_another_time(passage, at)
+        || !name.contains("项目") && contains_any(head, &["项目", "专项"])
+}
+
+/// Whether the sentence of a byte says before it that it is of another year, or anywhere that it is of a part of one.
+pub(super) fn is_of_another_time(passage: &Passage<'_>, at: usize) -> bool {
     let sentence = passage.sentence_at(at);
     let dates = passage
         .quantities
@@ -252,10 +259,8 @@ pub(super) fn is_of_others(passage: &Passage<'_>, name: &str, at: usize) -> bool
         .filter(|it| it.unit == Unit::Date && sentence.start <= it.span.start && it.span.end <= at);
     let mut years = dates.map(|it| it.value);
     let whole = passage.between(sentence.start, sentence.end);
-    let head = passage.between(sentence.start, at);
     years.any(|it| Some(it) != passage.year.map(Into::into))
         || contains_any(whole, &PARTS_OF_A_YEAR)
-        || !name.contains("项目") && contains_any(head, &["项目", "专项"])
 }
 
 /// An amount beside another, each with its place.

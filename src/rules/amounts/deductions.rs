@@ -2,26 +2,53 @@
 
 use std::ops::Range;
 
+use super::comparisons::is_of_another_time;
 use crate::rules::passage::quantity::Unit;
 use crate::rules::passage::{
-    OWN_NAMES, Passage, Role, Word, clause_behind, contains_any, of_another_year, parts_clauses,
-    word,
+    OWN_NAMES, Passage, Role, Word, contains_any, of_another_year, parts_clauses, word,
 };
 
 /// What a text says so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Denied {
     /// 得满分: the whole score is full.
-    FullMarks(Range<usize>),
+    FullMarks,
     /// 没有扣分项: no indicator lost any; what was not spent may be no such item.
-    NoItem(Range<usize>),
+    NoItem,
+}
+
+/// Where a passage says so, be it of what it may.
+pub(super) fn places(passage: &Passage<'_>) -> Vec<(Denied, Range<usize>)> {
+    const SAID: [(Denied, Word); 4] = [
+        (Denied::FullMarks, word("得满分")),
+        (Denied::NoItem, word("没有扣分")),
+        (Denied::NoItem, word("无扣分")),
+        (Denied::NoItem, word("未扣分")),
+    ];
+    const BEHIND: [&str; 6] = ["", "项", "项目", "情况", "事项", "指标"];
+    let is_read = !matches!(passage.role, Role::Goal | Role::Name)
+        && passage.path.last_key() != Some("偏差原因");
+    if !is_read || !passage.holds_any(SAID.map(|(_, word)| word)) {
+        return Vec::new();
+    }
+    let places = SAID.into_iter().flat_map(|(said, word)| {
+        let places = passage.places(word).into_iter();
+        places.map(move |at| (said, at..at + word.text.len()))
+    });
+    let found = places.filter_map(|(said, span)| {
+        let behind = passage.clause_behind(span.end).trim_end();
+        let head = passage.between(passage.sentence_at(span.start).start, span.start);
+        let is_meant = BEHIND.contains(&behind.trim_start())
+            && !of_another_year(head)
+            && !is_of_another_time(passage, span.start)
+            && !passage.is_to_come(span.start);
+        is_meant.then(|| (said, span.start..span.end + behind.len()))
+    });
+    found.collect()
 }
 
 /// What a passage says so first, of the whole or of the project whose text it is.
-pub(super) fn denied(passage: &Passage<'_>) -> Option<Denied> {
-    const FULL: Word = word("得满分");
-    const SAID: [Word; 4] = [FULL, word("没有扣分"), word("无扣分"), word("未扣分")];
-    const BEHIND: [&str; 6] = ["", "项", "项目", "情况", "事项", "指标"];
+pub(super) fn denied(passage: &Passage<'_>) -> Option<(Denied, Range<usize>)> {
     /// What a part of the score is of.
     const PARTS: [&str; 12] = [
         "项目",
@@ -37,37 +64,15 @@ pub(super) fn denied(passage: &Passage<'_>) -> Option<Denied> {
         "其中",
         "除",
     ];
-    let is_read = !matches!(passage.role, Role::Goal | Role::Name)
-        && passage.path.last_key() != Some("偏差原因");
-    if !is_read || !passage.holds_any(SAID) {
-        return None;
-    }
-    let places = SAID.into_iter().flat_map(|said| {
-        let places = passage.places(said).into_iter();
-        places.map(move |at| (at, said.text))
-    });
-    let found = places.filter_map(|(at, said)| {
-        let sentence = passage.sentence_at(at);
-        let head = passage.between(sentence.start, at);
-        let behind = clause_behind(passage.between(at + said.len(), sentence.end));
-        let clause = at - passage.clause_before(at).len();
-        let led = passage.between(sentence.start, clause);
-        let is_of_all = is_of_all(passage, clause..at)
+    let places = places(passage).into_iter();
+    let of_all = places.filter(|(_, span)| {
+        let clause = span.start - passage.clause_before(span.start).len();
+        let led = passage.between(passage.sentence_at(span.start).start, clause);
+        is_of_all(passage, clause..span.start)
             && !contains_any(led, &PARTS)
-            && (led.is_empty() || contains_any(led, &["自评", "总分", "得分"]) || is_when(led));
-        let is_meant = is_of_all
-            && BEHIND.contains(&behind.trim())
-            && !of_another_year(head)
-            && !passage.is_to_come(at);
-        let span = at..at + said.len() + behind.trim_end().len();
-        is_meant.then(|| match said == FULL.text {
-            true => Denied::FullMarks(span),
-            false => Denied::NoItem(span),
-        })
+            && (led.is_empty() || contains_any(led, &["自评", "总分", "得分"]) || is_when(led))
     });
-    found.min_by_key(|it| match it {
-        Denied::FullMarks(span) | Denied::NoItem(span) => span.start,
-    })
+    of_all.min_by_key(|(_, span)| span.start)
 }
 
 /// Whether words say no more than when, or by whom.

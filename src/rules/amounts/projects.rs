@@ -9,7 +9,9 @@ use crate::figures::budget::Item;
 use crate::figures::score::Subject;
 use crate::report::number::{rounded, shown};
 use crate::rules::passage::quantity::Unit;
-use crate::rules::passage::{OWN_NAMES, Passage, Role, contains_any, ends_with_any, words};
+use crate::rules::passage::{
+    OWN_NAMES, Passage, Role, bare, contains_any, ends_with_any, without_ends, words,
+};
 use crate::rules::prose::Prose;
 use crate::rules::{Case, Finding, Place, Verdict};
 
@@ -20,6 +22,8 @@ enum Measure {
     Rate,
     /// 自评总分, in 分.
     Score,
+    /// The same, and full where it lost no more than what was not spent cost it.
+    ScoreOfItems,
 }
 
 /// How it stands to the number of the text.
@@ -65,6 +69,23 @@ const BETWEEN: [&str; 9] = [
     "预算", "资金", "支出", "绩效", "综合", "自评", "评价", "的", "总体",
 ];
 
+/// What says that it is so of each of them.
+const EACH: [&str; 4] = ["均", "都", "全部", "全"];
+
+/// What speaks of others than the projects of the report, or not of all of them.
+const OTHERS: [&str; 10] = [
+    "除",
+    "其余",
+    "其他项目",
+    "子项目",
+    "二级",
+    "三级",
+    "明细",
+    "上年",
+    "去年",
+    "加权",
+];
+
 /// What a passage says of projects.
 pub(in crate::rules) fn claims(passage: &Passage<'_>) -> Vec<Claim> {
     let full = full_marks(passage);
@@ -85,18 +106,31 @@ pub(in crate::rules) fn claims(passage: &Passage<'_>) -> Vec<Claim> {
     clear.map(|(_, claim)| claim.clone()).chain(full).collect()
 }
 
-/// That a project's own text says that its score is full.
+/// That nothing was deducted from the scores of projects: 各项目均得满分, 社会管理项目没有扣分项, or 没有扣分项 in the text of
+/// one.
 fn full_marks(passage: &Passage<'_>) -> Vec<Claim> {
-    let denied = passage.project.and_then(|_| deductions::denied(passage));
-    let full = denied.and_then(|it| match it {
-        Denied::FullMarks(span) => Some(span),
-        Denied::NoItem(_) => None,
-    });
-    let claims = full.into_iter().map(|span| Claim {
-        measure: Measure::Score,
+    let said: Vec<_> = match passage.project {
+        Some(_) => {
+            let own = |(denied, span)| (denied, span, Scope::One(String::new()), None);
+            deductions::denied(passage).map(own).into_iter().collect()
+        }
+        None => {
+            let places = deductions::places(passage).into_iter();
+            let of_projects = places.filter_map(|(denied, span)| {
+                let (scope, of) = scope_before(passage, span.start)?;
+                Some((denied, span, scope, of))
+            });
+            of_projects.collect()
+        }
+    };
+    let claims = said.into_iter().map(|(denied, span, scope, of)| Claim {
+        measure: match denied {
+            Denied::FullMarks => Measure::Score,
+            Denied::NoItem => Measure::ScoreOfItems,
+        },
         bound: Bound::Is,
-        scope: Scope::One(String::new()),
-        of: None,
+        scope,
+        of,
         value: Decimal::ONE_HUNDRED,
         slack: Decimal::ZERO,
         project: passage.project,
@@ -106,21 +140,38 @@ fn full_marks(passage: &Passage<'_>) -> Vec<Claim> {
     claims.collect()
 }
 
+/// Of which projects it is that something is said of behind a clause that names no more than them: all, or the one that is
+/// called so.
+fn scope_before(passage: &Passage<'_>, at: usize) -> Option<(Scope, Option<Decimal>)> {
+    let sentence = passage.sentence_at(at);
+    let clause = passage.clause_before(at);
+    let name = without_ends(without_ends(clause, &EACH, 1), &BETWEEN, 1);
+    let is_of_others = contains_any(passage.between(sentence.start, sentence.end), &OTHERS);
+    let (lead, of) = counted(passage, at - clause.len(), name.trim_end_matches("项目"));
+    match name.ends_with("项目") && calls_all(lead, of.is_some()) {
+        _ if is_of_others => None,
+        true => Some((Scope::All, of)),
+        false => of
+            .is_none()
+            .then(|| (Scope::One(bare(lead).to_owned()), None)),
+    }
+}
+
+/// The words before how many projects there are, from the byte that they begin at, and how many.
+fn counted<'a>(passage: &Passage<'a>, begin: usize, words: &'a str) -> (&'a str, Option<Decimal>) {
+    let end = begin + words.len();
+    let mut quantities = passage.quantities.iter();
+    let count = quantities.find(|it| {
+        let is_count = it.unit == Unit::Count("个") && it.is_exact();
+        is_count && it.span.start >= begin && it.span.end == end
+    });
+    count.map_or((words, None), |count| {
+        (passage.between(begin, count.span.start), Some(count.value))
+    })
+}
+
 /// What a number says of projects, with where its sentence begins.
 fn claim(passage: &Passage<'_>, index: usize) -> Option<(usize, Claim)> {
-    /// What speaks of others than the projects of the report, or not of all of them.
-    const OTHERS: [&str; 10] = [
-        "除",
-        "其余",
-        "其他项目",
-        "子项目",
-        "二级",
-        "三级",
-        "明细",
-        "上年",
-        "去年",
-        "加权",
-    ];
     let own = passage.quantities.get(index)?;
     let tail = passage.tail(index);
     let (measure, called, behind) = match (own.unit, tail.strip_prefix('分')) {
@@ -145,43 +196,23 @@ fn claim(passage: &Passage<'_>, index: usize) -> Option<(usize, Claim)> {
     }
     let (is_each, link) = each(link);
     let bound = bound(link, behind)?;
-    let mut name = head;
-    while let Some(rest) = BETWEEN.iter().find_map(|it| name.strip_suffix(it)) {
-        name = rest;
-    }
+    let name = without_ends(head, &BETWEEN, 0);
     let begin = start - clause.len();
-    let counted = index
-        .checked_sub(1)
-        .and_then(|it| passage.quantities.get(it));
-    let counted = counted.filter(|it| it.unit == Unit::Count("个") && it.span.start >= begin);
-    // What stands before how many there are, or before all of them.
-    let before_all = |words: &str, end: usize| match counted {
-        Some(count) if count.span.end == end => {
-            let of = passage.between(begin, count.span.start).to_owned();
-            Some((of, Some(count.value)))
-        }
-        _ => Some((words.to_owned(), None)),
-    };
-    let end = begin + name.len();
     let projects = name.strip_suffix("项目");
-    let end_of = projects.map_or(end, |it| begin + it.len());
     let (scope, of) = if is_each {
-        let (lead, of) = before_all(projects?, end_of)?;
-        (calls_all(&lead, of.is_some()).then_some(Scope::All)?, of)
+        let (lead, of) = counted(passage, begin, projects?);
+        (calls_all(lead, of.is_some()).then_some(Scope::All)?, of)
     } else if let Some(of_what) = name.strip_suffix("平均") {
-        let of_what = BETWEEN
-            .iter()
-            .fold(of_what, |it, end| it.trim_end_matches(end));
-        let projects = of_what.strip_suffix("项目")?;
-        let (lead, of) = before_all(projects, begin + projects.len())?;
-        let is_all = lead.is_empty() || calls_all(&lead, of.is_some());
+        let projects = without_ends(of_what, &BETWEEN, 0).strip_suffix("项目")?;
+        let (lead, of) = counted(passage, begin, projects);
+        let is_all = lead.is_empty() || calls_all(lead, of.is_some());
         (is_all.then_some(Scope::Mean)?, of)
-    } else if let Some(count) = counted.filter(|it| it.span.end == end_of) {
+    } else if let (_, Some(count)) = counted(passage, begin, projects.unwrap_or(name)) {
         const LEADS: [&str; 7] = ["有", "其中有", "其中", "仅有", "只有", "中有", "项目有"];
         let lead = passage.phrase(index - 1);
         let is_some = lead.is_empty() || LEADS.contains(&lead) || lead.ends_with("项目中有");
-        let is_meant = is_some && count.is_exact() && whole.contains("项目");
-        (is_meant.then_some(Scope::Some(count.value))?, None)
+        let is_meant = is_some && whole.contains("项目");
+        (is_meant.then_some(Scope::Some(count))?, None)
     } else {
         let is_score = measure == Measure::Score && bound == Bound::Is && own.is_exact();
         let is_own = ends_with_any(head, &["自评", "自评综合", "绩效自评"]);
@@ -207,10 +238,7 @@ fn claim(passage: &Passage<'_>, index: usize) -> Option<(usize, Claim)> {
 /// Whether words behind what is measured say that it is so of each, and the words behind that.
 fn each(link: &str) -> (bool, &str) {
     let mut rest = link;
-    while let Some(behind) = ["均", "都", "全部", "全"]
-        .iter()
-        .find_map(|it| rest.strip_prefix(it))
-    {
+    while let Some(behind) = EACH.iter().find_map(|it| rest.strip_prefix(it)) {
         rest = behind;
     }
     (rest.len() < link.len(), rest)
@@ -271,6 +299,18 @@ impl Claim {
                 rate.checked_mul(Decimal::ONE_HUNDRED)
             }
             Measure::Score => case.ledger().outcome(Subject::Project(project))?.total,
+            Measure::ScoreOfItems => {
+                let outcome = case.ledger().outcome(Subject::Project(project))?;
+                let points = case.scheme.execution.points;
+                let lost = points.checked_sub(outcome.execution.unwrap_or_default())?;
+                let total = outcome.total?;
+                let is_of_rate = total.checked_add(lost)? >= Decimal::ONE_HUNDRED;
+                Some(if is_of_rate {
+                    Decimal::ONE_HUNDRED
+                } else {
+                    total
+                })
+            }
         }
     }
 
@@ -278,7 +318,7 @@ impl Claim {
     fn told(&self, figure: Decimal) -> String {
         match self.measure {
             Measure::Rate => format!("{}%", rounded(figure).normalize()),
-            Measure::Score => format!("{}分", shown(figure)),
+            Measure::Score | Measure::ScoreOfItems => format!("{}分", shown(figure)),
         }
     }
 
@@ -286,7 +326,9 @@ impl Claim {
     fn path(&self, project: usize) -> FieldPath {
         match self.measure {
             Measure::Rate => Item::Project(project).path().key("全年执行数"),
-            Measure::Score => FieldPath::root().key("项目").index(project).key("名称"),
+            Measure::Score | Measure::ScoreOfItems => {
+                FieldPath::root().key("项目").index(project).key("名称")
+            }
         }
     }
 

@@ -125,13 +125,14 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             ));
         }
     }
-    let full = deductions::denied(passage).map(|it| match it {
-        Denied::FullMarks(span) => (About::Score, span),
-        Denied::NoItem(span) => (About::Deductions, span),
-    });
-    found.extend(full.map(|(about, span)| {
+    let full = deductions::denied(passage).map(|(denied, span)| {
+        let about = match denied {
+            Denied::FullMarks => About::Score,
+            Denied::NoItem => About::Deductions,
+        };
         Told::without_number(about, Decimal::ONE_HUNDRED, passage.place_at(span))
-    }));
+    });
+    found.extend(full);
     found
 }
 
