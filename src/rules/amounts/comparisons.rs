@@ -131,6 +131,8 @@ impl Stands {
             Base::Of(_) | Base::Budget if OVER.contains(&verb) => Some(Self::Over),
             Base::Of(_) | Base::Budget if NOT_OVER.contains(&verb) => Some(Self::NotAbove),
             Base::Of(_) | Base::Budget if LEFT.contains(&verb) => Some(Self::Left),
+            // By so much a budget was cut as often as less was spent.
+            Base::Of(_) | Base::Budget if verb == "压减" => None,
             _ => moved(),
         }
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::comparisons::is_of_another_time;
 use super::{changes, projects, told};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column, Entered, Item};
@@ -12,12 +13,14 @@ use crate::figures::sum_of_known;
 use crate::report::number::{self, WAN, in_ten_thousands, shown};
 use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{Passage, Role, bare, contains_any, is_boundary, word};
+use crate::rules::passage::{
+    Passage, Role, bare, contains_any, is_boundary, of_another_year, of_several_years, others, word,
+};
 use crate::rules::prose::Prose;
 use crate::rules::quoted::room;
 use crate::rules::{Case, Finding, Place, Verdict, weighed};
 
-/// An amount that several projects are said to come to.
+/// What several projects are said to come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Together {
     /// How many they are, as it is written.
@@ -26,6 +29,14 @@ pub(in crate::rules) struct Together {
     /// Whether it is written out: 九.
     is_written_out: bool,
     whose: Whose,
+    /// Whether they are said to be so many projects of this report and year, so that their number can be held against it.
+    is_counted: bool,
+    sums: Vec<Sum>,
+}
+
+/// An amount that they are said to come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sum {
     meant: Meant,
     /// In 万元.
     value: Decimal,
@@ -43,8 +54,9 @@ enum Whose {
     Named(Vec<String>),
     /// Some are named, and more are meant: 甲等4个项目.
     More(Vec<String>),
-    /// Those of the kind that is called so, if one is: 业务工作经费9个项目.
-    Kind(String),
+    /// Those of the kind that is called so, if one is, 业务工作经费9个项目; otherwise those that are named, which are not so
+    /// many: 甲、乙三个项目.
+    Kind(String, Vec<String>),
 }
 
 /// What a passage tells of several projects together.
@@ -59,7 +71,7 @@ pub(in crate::rules) fn together(passage: &Passage<'_>) -> Vec<Together> {
     let behind = quantities.filter_map(|(i, it)| behind_projects(passage, i, it));
     before
         .chain(behind)
-        .flat_map(|some| some.amounts(passage))
+        .filter_map(|some| some.told(passage))
         .collect()
 }
 
@@ -218,54 +230,89 @@ impl Meant {
     }
 }
 
+/// What is told of other projects than those of the report, of some of them, or of a part of their money.
+const OTHERS: [&str; 34] = [
+    "其中",
+    "除",
+    "其余",
+    "其他资金",
+    "子项目",
+    "二级",
+    "三级",
+    "明细",
+    "上级",
+    "中央",
+    "省级",
+    "市级",
+    "区级",
+    "专项债",
+    "自筹",
+    "社会资本",
+    "招商",
+    "签约",
+    "投资",
+    "工程",
+    "建设",
+    "改造",
+    "开工",
+    "竣工",
+    "重点项目",
+    "追加",
+    "新增",
+    "调剂",
+    "结转",
+    "结余",
+    "上年",
+    "去年",
+    "预计",
+    "拟",
+];
+
 impl Several<'_> {
-    /// What they are said to come to, one amount behind the other: 年初预算2520万元，全年预算2990万元.
-    fn amounts(self, passage: &Passage<'_>) -> Vec<Together> {
-        /// What is told of other projects than those of the report, of some of them, or of a part of their money.
-        const OTHERS: [&str; 34] = [
-            "其中",
-            "除",
-            "其余",
-            "其他资金",
-            "子项目",
-            "二级",
-            "三级",
-            "明细",
-            "上级",
-            "中央",
-            "省级",
-            "市级",
-            "区级",
-            "专项债",
-            "自筹",
-            "社会资本",
-            "招商",
-            "签约",
-            "投资",
-            "工程",
-            "建设",
-            "改造",
-            "开工",
-            "竣工",
-            "重点项目",
-            "追加",
-            "新增",
-            "调剂",
-            "结转",
-            "结余",
-            "上年",
-            "去年",
-            "预计",
-            "拟",
-        ];
+    /// What is told of them.
+    fn told(self, passage: &Passage<'_>) -> Option<Together> {
         let sentence = passage.sentence_at(self.span.start);
         let head = passage.between(sentence.start, self.span.start);
         let whose = self.whose();
         // A name may have any of these words.
         if whose == Whose::All && contains_any(head, &OTHERS) {
-            return Vec::new();
+            return None;
         }
-        let is_of_all_of_them = whose != Whose::All
+        let is_counted = self.is_counted(passage, &whose);
+        let sums = self.sums(passage, &whose);
+        (is_counted || !sums.is_empty()).then(|| Together {
+            count: self.count,
+            count_place: passage.place_at(self.span.clone()),
+            is_written_out: self.is_written_out,
+            whose,
+            is_counted,
+            sums,
+        })
+    }
+
+    /// Whether those of which some are named are told of as projects of this report and year: no 12个项目点, nor those of 全区.
+    fn is_counted(&self, passage: &Passage<'_>, whose: &Whose) -> bool {
+        let (Whose::More(names) | Whose::Kind(_, names)) = whose else {
+            return false;
+        };
+        const BEHIND: [char; 9] = ['点', '部', '组', '库', '类', '包', '单', '区', '化'];
+        let at = self.span.start;
+        let head = passage.between(passage.sentence_at(at).start, at);
+        let behind = passage.clause_behind(self.end);
+        !names.is_empty()
+            && matches!(passage.role, Role::Outcome | Role::Other)
+            && !behind.starts_with(BEHIND)
+            && !contains_any(behind, &OTHERS)
+            && !others::speaks_of_another(head)
+            && !of_several_years(head)
+            && !of_another_year(head)
+            && !is_of_another_time(passage, at)
+    }
+
+    /// What they are said to come to, one amount behind the other: 年初预算2520万元，全年预算2990万元.
+    fn sums(&self, passage: &Passage<'_>, whose: &Whose) -> Vec<Sum> {
+        let sentence = passage.sentence_at(self.span.start);
+        let is_of_all_of_them = *whose != Whose::All
             || contains_any(
                 &self.lead.replace("公共", ""),
                 &["全部", "所有", "共", "项目支出"],
@@ -292,11 +339,7 @@ impl Several<'_> {
                 break;
             };
             from = amount.span.end;
-            found.push(Together {
-                count: self.count,
-                count_place: passage.place_at(self.span.clone()),
-                is_written_out: self.is_written_out,
-                whose: whose.clone(),
+            found.push(Sum {
                 meant: Meant::by(link),
                 value,
                 slack,
@@ -328,7 +371,8 @@ impl Several<'_> {
             2.. if names.len() == self.count => Whose::Named(names),
             1.. if is_open && names.len() < self.count => Whose::More(names),
             _ if projects::calls_all(lead, true) || lead.ends_with("项目支出") => Whose::All,
-            _ => Whose::Kind(bare(lead).to_owned()),
+            2.. if !is_open => Whose::Kind(bare(lead).to_owned(), names),
+            _ => Whose::Kind(bare(lead).to_owned(), Vec::new()),
         }
     }
 }
@@ -356,16 +400,6 @@ fn sum_of(
 }
 
 impl Together {
-    /// Whether it is this, but for rounding.
-    fn is(&self, known: Decimal) -> bool {
-        let by = self.value.checked_sub(known);
-        by.is_some_and(|by| by.abs() <= room(self.slack, known))
-    }
-
-    fn written(&self) -> &str {
-        self.place.value.as_deref().unwrap_or_default()
-    }
-
     /// The projects of the report that are named, where each is one.
     fn named(names: &[String], case: &Case<'_>) -> Option<Vec<usize>> {
         fn stem(name: &str) -> &str {
@@ -402,45 +436,103 @@ impl Together {
         all.flatten().filter(|_| total.is_some()).collect()
     }
 
-    fn beside(&self, case: &Case<'_>, prose: &Prose) -> Option<Finding> {
+    fn beside(&self, case: &Case<'_>, prose: &Prose) -> Vec<Finding> {
+        let of_all = || self.beside_group(case, prose, Item::Projects, "");
         match &self.whose {
-            Whose::All => self.beside_group(case, prose, Item::Projects, ""),
-            Whose::Named(names) => self.beside_named(case, &Self::named(names, case)?),
-            Whose::More(names) => {
-                Self::named(names, case)?;
-                self.beside_group(case, prose, Item::Projects, "")
+            Whose::All => of_all(),
+            Whose::Named(names) => {
+                let named = Self::named(names, case);
+                named.map_or_else(Vec::new, |named| self.beside_named(case, &named))
             }
-            Whose::Kind(name) => {
+            Whose::More(names) => {
+                if Self::named(names, case).is_none() {
+                    return Vec::new();
+                }
+                let mut found = of_all();
+                if found.is_empty() {
+                    found.extend(self.too_many(names, case, prose));
+                }
+                found
+            }
+            Whose::Kind(name, names) => {
                 let mut kinds = case.report.spending.general.project.kinds.iter();
                 // 2023年业务工作经费
                 let is_it = |kind: &str| {
                     let lead = name.strip_suffix(kind).filter(|_| !kind.is_empty());
                     lead.is_some_and(projects::may_be_whose)
                 };
-                let kind = kinds.position(|it| is_it(it.name.trim()))?;
-                let name = Item::ProjectKind(kind).name(case.report);
-                self.beside_group(case, prose, Item::ProjectKind(kind), name)
+                match kinds.position(|it| is_it(it.name.trim())) {
+                    Some(kind) => {
+                        let name = Item::ProjectKind(kind).name(case.report);
+                        self.beside_group(case, prose, Item::ProjectKind(kind), name)
+                    }
+                    None => self.miscounted(names, case).into_iter().collect(),
+                }
             }
         }
     }
 
-    /// What is wrong with it as the sum of those that are named.
-    fn beside_named(&self, case: &Case<'_>, named: &[usize]) -> Option<Finding> {
+    /// How many they are said to be.
+    fn said(&self) -> &str {
+        self.count_place.value.as_deref().unwrap_or_default()
+    }
+
+    /// That they are said to be more than there are: 甲等12个项目.
+    fn too_many(&self, names: &[String], case: &Case<'_>, prose: &Prose) -> Option<Finding> {
+        let all = case.report.projects.len();
+        let is_told = || told::counts_projects_at(prose, &self.count_place);
+        if !self.is_counted || self.count <= all || is_told() {
+            return None;
+        }
+        let message = format!(
+            "正文称“{}等{}个项目”，表中一共{all}个项目，项目个数不一致，请核实。",
+            names.join("、"),
+            self.said()
+        );
+        let place = Place::new(FieldPath::root().key("项目")).shows(all.to_string());
+        Some(Finding::new(self.count_place.clone(), message).and(place))
+    }
+
+    /// That other than so many are named: 甲、乙三个项目. All of them may be meant where as many are told of as there are.
+    fn miscounted(&self, names: &[String], case: &Case<'_>) -> Option<Finding> {
+        let named = Self::named(names, case)?;
+        if !self.is_counted || self.count == case.report.projects.len() {
+            return None;
+        }
+        let message = format!(
+            "“{}”列举了{}个项目，文中称{}个项目，请核实。",
+            names.join("、"),
+            named.len(),
+            self.said()
+        );
+        let places = named.into_iter().map(|i| {
+            let path = FieldPath::root().key("项目").index(i).key("名称");
+            Place::new(path).shows(Item::Project(i).name(case.report))
+        });
+        let finding = Finding::new(self.count_place.clone(), message);
+        Some(places.fold(finding, Finding::and))
+    }
+
+    /// What is wrong with their sums where they are those that are named.
+    fn beside_named(&self, case: &Case<'_>, named: &[usize]) -> Vec<Finding> {
         let budget = &case.figures.budget;
-        let known = self
-            .meant
-            .columns()
-            .iter()
-            .filter_map(|&it| Some((it, sum_of(case, named.iter().copied(), it)?)));
         let names = Self::named_in_words(case, named);
-        self.differing(known.collect(), &names, &|column| {
-            let places = named.iter().filter_map(|&i| {
-                let item = Item::Project(i);
-                let value = budget.node(item)?.value(column)?;
-                Some(Place::new(item.path().key(column.key())).shows(shown(value)))
-            });
-            places.collect()
-        })
+        let found = self.sums.iter().filter_map(|sum| {
+            let known = sum
+                .meant
+                .columns()
+                .iter()
+                .filter_map(|&it| Some((it, sum_of(case, named.iter().copied(), it)?)));
+            sum.differing(known.collect(), &names, &|column| {
+                let places = named.iter().filter_map(|&i| {
+                    let item = Item::Project(i);
+                    let value = budget.node(item)?.value(column)?;
+                    Some(Place::new(item.path().key(column.key())).shows(shown(value)))
+                });
+                places.collect()
+            })
+        });
+        found.collect()
     }
 
     fn named_in_words(case: &Case<'_>, named: &[usize]) -> String {
@@ -449,19 +541,32 @@ impl Together {
         format!("{}{}个项目", names.join("、"), named.len())
     }
 
-    /// What is wrong with it, or with how many they are, as the sum of all of a group that is called so.
+    /// What is wrong with their sums, or with how many they are, as all of a group that is called so.
     fn beside_group(
         &self,
         case: &Case<'_>,
         prose: &Prose,
         group: Item,
         name: &str,
+    ) -> Vec<Finding> {
+        let members = case.figures.budget.projects_of(group);
+        let sums = self.sums.iter();
+        let found = sums.filter_map(|it| self.sum_beside(it, case, prose, (group, &members), name));
+        found.collect()
+    }
+
+    fn sum_beside(
+        &self,
+        sum: &Sum,
+        case: &Case<'_>,
+        prose: &Prose,
+        (group, members): (Item, &[usize]),
+        name: &str,
     ) -> Option<Finding> {
         let budget = &case.figures.budget;
-        let members = budget.projects_of(group);
         let count = members.len();
-        let known = self.meant.columns().iter().flat_map(|&column| {
-            let totals = Self::totals(case, group, &members, column).into_iter();
+        let known = sum.meant.columns().iter().flat_map(|&column| {
+            let totals = Self::totals(case, group, members, column).into_iter();
             totals.map(move |it| (column, it))
         });
         let known: Vec<(Column, Decimal)> = known.collect();
@@ -480,12 +585,12 @@ impl Together {
         // So many of which some are named may be any.
         if !matches!(self.whose, Whose::More(_)) {
             counts.push(general.count());
-            counts.extend(self.meant.columns().iter().map(|it| of_column(*it)));
+            counts.extend(sum.meant.columns().iter().map(|it| of_column(*it)));
         }
-        let is_right = known.iter().any(|(_, it)| self.is(*it));
+        let is_right = known.iter().any(|(_, it)| sum.is(*it));
         if counts.contains(&self.count) {
             let path = group.path();
-            return self.differing(known, &format!("{name}{}个项目", self.count), &|column| {
+            return sum.differing(known, &format!("{name}{}个项目", self.count), &|column| {
                 let value = budget.node(group).and_then(|it| it.value(column));
                 let place = Place::new(path.key(column.key()));
                 vec![place.shows(value.map_or_else(String::new, shown))]
@@ -493,13 +598,13 @@ impl Together {
         }
         // A round sum may well be that of others.
         let is_told = || told::counts_projects_at(prose, &self.count_place);
-        if !is_right || self.value.fract().is_zero() || is_told() {
+        if !is_right || sum.value.fract().is_zero() || is_told() {
             return None;
         }
-        let said = self.count_place.value.as_deref().unwrap_or_default();
+        let said = self.said();
         let message = format!(
             "正文称{name}{said}个项目合计{}，表中这笔钱是{count}个项目的合计，项目个数不一致，请核实。",
-            self.written()
+            sum.written()
         );
         let place = Place::new(FieldPath::root().key("项目")).shows(count.to_string());
         let right = match self.is_written_out {
@@ -509,6 +614,18 @@ impl Together {
         let finding = Finding::new(self.count_place.clone(), message).and(place);
         let span = self.count_place.span.clone();
         Some(finding.rewrites(span, &right, format!("正文改为 {right}")))
+    }
+}
+
+impl Sum {
+    /// Whether it is this, but for rounding.
+    fn is(&self, known: Decimal) -> bool {
+        let by = self.value.checked_sub(known);
+        by.is_some_and(|by| by.abs() <= room(self.slack, known))
+    }
+
+    fn written(&self) -> &str {
+        self.place.value.as_deref().unwrap_or_default()
     }
 
     /// That it is none of what the tables have, but near enough to be meant for it.
@@ -550,5 +667,5 @@ pub(in crate::rules) fn beside_the_tables(case: &Case<'_>, prose: &Prose) -> Ver
         return Verdict::lacking("正文里讲各项目合计的话太多");
     }
     let together = prose.together();
-    together.filter_map(|it| it.beside(case, prose)).collect()
+    together.flat_map(|it| it.beside(case, prose)).collect()
 }
