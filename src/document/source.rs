@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr2, memrchr2};
+use memchr::{memchr2, memchr2_iter, memrchr2};
 
 use super::Problem;
 use super::encoding::{self, Encoding};
@@ -282,10 +282,9 @@ impl<'t> Lines<'t> {
     #[must_use]
     pub fn of(text: &'t str) -> Self {
         let bytes = text.as_bytes();
-        let ends = bytes.iter().enumerate().filter(|&(at, byte)| {
-            *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
-        });
-        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1));
+        let is_end = |at: &usize| bytes.get(*at..at + 2) != Some(b"\r\n");
+        let ends = memchr2_iter(b'\n', b'\r', bytes).filter(is_end);
+        let starts = std::iter::once(0).chain(ends.map(|at| at + 1));
         Self {
             text,
             starts: starts.collect(),

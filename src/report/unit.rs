@@ -1,5 +1,10 @@
 //! Units of what is counted and measured, as fields and texts write them.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+
 /// Other spellings of a unit, each with its own.
 const SPELLINGS: [(&str, &str); 8] = [
     ("千米", "公里"),
@@ -137,9 +142,16 @@ pub fn before_wrong_area(text: &str) -> Option<&str> {
     wrong.find_map(|(word, _)| text.strip_suffix(word))
 }
 
+/// What [`MEASURES`] begin with: most words behind a number begin with none of them.
+static MEASURED: LazyLock<HashSet<char, RandomState>> =
+    LazyLock::new(|| MEASURES.iter().filter_map(|it| it.chars().next()).collect());
+
 /// The measure word that words begin with.
 #[must_use]
 pub fn measure(words: &str) -> Option<&str> {
+    if !words.starts_with(|c| MEASURED.contains(&c)) {
+        return None;
+    }
     let mut measures = MEASURES.iter();
     let measure = measures.find(|measure| words.starts_with(**measure))?;
     words.get(..measure.len())

@@ -947,7 +947,7 @@ fn people_of(name: &str) -> Option<&str> {
 /// Sentences of a project's 完成情况 that tell what is paid for: they may name the people another
 /// project is for.
 pub(super) fn paid(passage: &Passage<'_>) -> Vec<Place> {
-    const PAYS: [Word; 5] = words!["核算", "列支", "经费开支", "经费支出", "发放"];
+    const PAYS: &[Word] = words!["核算", "列支", "经费开支", "经费支出", "发放"];
     if passage.project.is_none() || passage.role != Role::Outcome {
         return Vec::new();
     }
@@ -1030,7 +1030,7 @@ fn paid_as_well(case: &Case<'_>, paid: &[Place], of: usize, people: &str) -> Opt
 }
 
 fn basic_in_project(passage: &Passage<'_>) -> Vec<Finding> {
-    const WORDS: [Word; 9] = words![
+    const WORDS: &[Word] = words![
         "人员经费及运转经费",
         "人员经费支出",
         "运转经费支出",

@@ -101,9 +101,9 @@ impl Pairs {
     }
 
     /// Whether any of these words stands in the text that they are of.
-    fn hold_any(&self, text: &str, words: impl IntoIterator<Item = Word>) -> bool {
-        let mut words = words.into_iter();
-        words.any(|word| self.may_hold(word) && text.contains(word.text))
+    fn hold_any(&self, text: &str, words: &[Word]) -> bool {
+        let mut words = words.iter();
+        words.any(|word| self.may_hold(*word) && text.contains(word.text))
     }
 
     /// Whether a word may stand in the text; where not, it does not.
@@ -171,7 +171,7 @@ pub(super) fn written(value: Decimal, scale: Decimal, unit: &str) -> String {
 }
 
 /// Words of a part of the year.
-const PARTS: [Word; 14] = words![
+const PARTS: &[Word] = words![
     "当月",
     "本月",
     "上半年",
@@ -189,7 +189,7 @@ const PARTS: [Word; 14] = words![
 ];
 
 /// Words of a figure that is a plan.
-const PLANNED: [Word; 11] = words![
+const PLANNED: &[Word] = words![
     "计划", "目标", "预算", "任务", "安排", "年初", "概算", "批复", "拟", "应", "指标",
 ];
 
@@ -211,7 +211,7 @@ fn is_at_the_end(words: &str) -> bool {
 /// Whether a name would be read as something else than a name: as a plan, a time, a number, or two.
 pub(super) fn is_misread(name: &str) -> bool {
     let is_of_time = || {
-        let mut words = PARTS.iter().chain(&OTHER_YEARS);
+        let mut words = PARTS.iter().chain(OTHER_YEARS);
         words.any(|word| name.contains(word.text))
     };
     PLANNED.iter().any(|word| name.contains(word.text))
@@ -228,7 +228,7 @@ fn stem(name: &str) -> &str {
 
 /// Where words for a part of the year or another year stand in a text, in order.
 fn times(text: &str, pairs: &Pairs) -> Vec<Range<usize>> {
-    let words = PARTS.iter().chain(&OTHER_YEARS);
+    let words = PARTS.iter().chain(OTHER_YEARS);
     let words = words.filter(|word| pairs.may_hold(**word));
     let places = words.flat_map(|word| text.match_indices(word.text));
     let mut places: Vec<_> = places.map(|(at, word)| at..at + word.len()).collect();
@@ -252,7 +252,7 @@ fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
 }
 
 /// Whether any of many words stands in a text.
-pub(super) fn holds_any(text: &str, words: impl IntoIterator<Item = Word>) -> bool {
+pub(super) fn holds_any(text: &str, words: &[Word]) -> bool {
     Pairs::of(text).hold_any(text, words)
 }
 
@@ -270,7 +270,7 @@ pub(super) struct Word {
     pair: Option<(usize, u64)>,
 }
 
-/// A word to look for.
+/// A word to look for. In a function `const { word("…") }`, so that it is made once, by the compiler.
 pub(super) const fn word(text: &'static str) -> Word {
     let pair = match first_char(text.as_bytes()) {
         Some((first, rest)) => match first_char(rest) {
@@ -282,10 +282,10 @@ pub(super) const fn word(text: &'static str) -> Word {
     Word { text, pair }
 }
 
-/// Words to look for.
+/// Words to look for, made by the compiler.
 macro_rules! words {
     ($($text:literal),* $(,)?) => {
-        [$($crate::rules::passage::word($text)),*]
+        const { &[$($crate::rules::passage::word($text)),*] }
     };
 }
 pub(super) use words;
@@ -378,16 +378,17 @@ impl<'a> Passage<'a> {
     }
 
     /// Whether any of these words stands in the text.
-    pub(super) fn holds_any(&self, words: impl IntoIterator<Item = Word>) -> bool {
+    pub(super) fn holds_any(&self, words: &[Word]) -> bool {
         self.pairs.hold_any(self.text, words)
     }
 
     /// Where a word stands in the text.
-    pub(super) fn places(&self, word: Word) -> Vec<usize> {
-        if !self.may_hold(word) {
-            return Vec::new();
-        }
-        memmem::find_iter(self.text.as_bytes(), word.text).collect()
+    pub(super) fn places(&self, word: Word) -> impl Iterator<Item = usize> + use<'a> {
+        let text = self.text.as_bytes();
+        let places = self
+            .may_hold(word)
+            .then(|| memmem::find_iter(text, word.text));
+        places.into_iter().flatten()
     }
 
     /// The sentences, each with where it begins.
@@ -600,7 +601,7 @@ impl<'a> Passage<'a> {
     /// Whether a figure is a plan rather than what came of it.
     pub(super) fn is_plan(&self, index: usize) -> bool {
         /// A policy, and 反应时间 is nothing that should be.
-        const NO_PLANS: [Word; 3] = words!["计划生育", "反应", "响应"];
+        const NO_PLANS: &[Word] = words!["计划生育", "反应", "响应"];
         const BUDGET: Word = word("预算");
         let is_planned = |words: &str| {
             let mut planned = PLANNED.iter().filter(|word| self.may_hold(**word));
@@ -632,7 +633,7 @@ impl<'a> Passage<'a> {
     /// Whether words around a figure say that it was to be reached: 完成850人目标任务, 目标：拆除4000平方米.
     fn is_of_a_target(&self, index: usize) -> bool {
         const BEHIND: [&str; 6] = ["目标", "任务", "的目标", "的任务", "年度目标", "年度任务"];
-        const BEFORE: [Word; 4] = words!["目标", "计划", "任务", "预期"];
+        const BEFORE: &[Word] = words!["目标", "计划", "任务", "预期"];
         /// What makes of those what was done.
         const DONE: [&str; 4] = ["完成", "实现", "达到", "围绕"];
         let Some(quantity) = self
@@ -728,7 +729,7 @@ impl<'a> Passage<'a> {
     /// Whether an amount is told as one of a budget, by what is spoken of last before it, 全年预算100万元，
     /// 其中基本支出60万元, or in its clause behind it: 基本支出60万元已按预算下达.
     pub(super) fn is_of_budget(&self, index: usize) -> bool {
-        const BUDGET: [Word; 15] = words![
+        const BUDGET: &[Word] = words![
             "预算", "概算", "批复", "下达", "核定", "安排", "年初", "指标", "额度", "计划", "申报",
             "到位", "拨款", "收入", "收到",
         ];
@@ -867,7 +868,7 @@ pub(super) fn clause_before(words: &str) -> &str {
 }
 
 /// Words for another year than that of the report.
-const OTHER_YEARS: [Word; 7] = words!["上年", "去年", "上一年", "前年", "往年", "历年", "同期"];
+const OTHER_YEARS: &[Word] = words!["上年", "去年", "上一年", "前年", "往年", "历年", "同期"];
 
 /// Whether words speak of another year than that of the report.
 pub(super) fn of_another_year(words: &str) -> bool {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::passage::digits::{Digit, Gap, SHORTEST, length};
 use super::passage::quantity::{Quantity, counts};
-use super::passage::{Passage, contains_any, ends_with_any, words};
+use super::passage::{Passage, Word, contains_any, ends_with_any, word, words};
 use super::{Check, Diagnostic, Disclosure, Finding, Place, Rule, Severity, rule};
 use crate::document::FieldPath;
 use crate::report::numeral::{digit, half_width, is_digit};
@@ -549,17 +549,17 @@ fn mails(passage: &Passage<'_>) -> Vec<Finding> {
 /// six letters and more. What a unit itself has there, a group or a 公众号, is named before it.
 fn accounts(passage: &Passage<'_>) -> Vec<Finding> {
     // The word before it, what it is, whether it is a number, how long it is.
-    const OF: [(&str, &str, bool, RangeInclusive<usize>); 5] = [
-        ("QQ", "QQ号", true, 5..=12),
-        ("qq", "QQ号", true, 5..=12),
-        ("ＱＱ", "QQ号", true, 5..=12),
-        ("微信", "微信号", false, 6..=20),
-        ("护照", "护照号码", false, 9..=9),
+    const OF: [(Word, &str, bool, RangeInclusive<usize>); 5] = [
+        (word("QQ"), "QQ号", true, 5..=12),
+        (word("qq"), "QQ号", true, 5..=12),
+        (word("ＱＱ"), "QQ号", true, 5..=12),
+        (word("微信"), "微信号", false, 6..=20),
+        (word("护照"), "护照号码", false, 9..=9),
     ];
     let found = OF.iter().flat_map(|(label, kind, of_digits, lengths)| {
-        let places = passage.text.match_indices(label);
-        places.filter_map(move |(at, _)| {
-            let rest = passage.text.get(at + label.len()..)?;
+        let places = passage.places(*label);
+        places.filter_map(move |at| {
+            let rest = passage.text.get(at + label.text.len()..)?;
             let rest = rest.strip_prefix('号').unwrap_or(rest);
             let rest = rest.trim_start_matches([':', '：', ' ', '码', '是', '为']);
             let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');

@@ -84,6 +84,9 @@ pub(super) struct Opening {
 
 /// The opening of the note on 基本支出 or a fund.
 pub(super) fn opening(passage: &Passage<'_>) -> Option<Opening> {
+    if passage.path.last_key() != Some("说明") {
+        return None;
+    }
     let funds = Fund::ALL.map(Item::Fund).into_iter();
     let mut items = std::iter::once(Item::Basic).chain(funds);
     let item = items.find(|item| {
@@ -554,7 +557,7 @@ fn another_year(passage: &Passage<'_>, index: usize, period: &str) -> Option<Pla
 
 /// The amounts of lists whose names stand in a list as well: 甲、乙项目支出分别为1万元、2万元.
 fn in_lists(passage: &Passage<'_>) -> Vec<Mention> {
-    const EACH: [Word; 2] = words!["分别为", "分别是"];
+    const EACH: &[Word] = words!["分别为", "分别是"];
     /// What all of them are called after, said of the last alone.
     const SHARED: [&str; 7] = [
         "项目实际支出",

@@ -951,8 +951,9 @@ pub(super) fn denied(passage: &Passage<'_>) -> Vec<Denied> {
     }
     let mut found = Vec::new();
     for fund in Fund::ALL {
-        let places = passage.places(word(fund.short()));
-        if places.is_empty() || *passage.path == fund.path().key("说明") {
+        let mut places = passage.places(word(fund.short())).peekable();
+        let is_own_note = || *passage.path == fund.path().key("说明");
+        if places.peek().is_none() || is_own_note() {
             continue;
         }
         for at in places {

@@ -573,15 +573,15 @@ fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Range<usize>> {
     let of_indicator = is_indicator(passage.path);
     let mut places: Vec<Range<usize>> = Vec::new();
     if of_indicator {
-        let parts = words!["半年度", "近期"].into_iter();
+        let parts = words!["半年度", "近期"].iter();
         places.extend(parts.flat_map(|part| {
-            let at = passage.places(part).into_iter();
+            let at = passage.places(*part);
             let ends = |at: usize| !passage.between(0, at).ends_with(['上', '下', '每']);
             at.filter(move |&at| ends(at))
                 .map(move |at| at..at + part.text.len())
         }));
     }
-    let whole = !passage.places(word("下半年")).is_empty();
+    let whole = passage.places(const { word("下半年") }).next().is_some();
     for part in words![
         "上半年",
         "前三季度",
@@ -591,7 +591,7 @@ fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Range<usize>> {
         "今年来",
     ] {
         let word = part.text;
-        for at in passage.places(part) {
+        for at in passage.places(*part) {
             let behind = passage.clause_behind(at + word.len());
             // 上半年…下半年… is the whole year, and 于上半年 says when something happened.
             let is_whole = word == "上半年" && whole;

@@ -53,9 +53,9 @@ pub(super) fn namings(passage: &Passage<'_>) -> Vec<Naming> {
     if passage.role == Role::Name {
         return Vec::new();
     }
-    let tails = words!["项目", "支出"].into_iter();
+    let tails = words!["项目", "支出"].iter();
     let places = tails.flat_map(|tail| {
-        let places = passage.places(tail).into_iter();
+        let places = passage.places(*tail);
         places.map(move |at| (tail.text, at))
     });
     let found = places.filter_map(|(tail, at)| {

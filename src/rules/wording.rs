@@ -302,7 +302,7 @@ fn numbering(passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 fn not_disclosed(passage: &Passage<'_>) -> Vec<Finding> {
-    const SAID: [Word; 7] = words![
+    const SAID: &[Word] = words![
         "尚未公开",
         "暂未公开",
         "未予公开",
@@ -315,8 +315,8 @@ fn not_disclosed(passage: &Passage<'_>) -> Vec<Finding> {
     const OPEN_TO_ALL: [&str; 10] = [
         "招标", "招聘", "招考", "招募", "选拔", "遴选", "拍卖", "出让", "竞", "通车",
     ];
-    let said = SAID.into_iter().filter_map(|said| {
-        let at = passage.places(said).first().copied()?;
+    let said = SAID.iter().filter_map(|said| {
+        let at = passage.places(*said).next()?;
         Some(at..at + said.text.len())
     });
     let said = said.chain(still_to_be_disclosed(passage));
@@ -336,12 +336,12 @@ fn not_disclosed(passage: &Passage<'_>) -> Vec<Finding> {
 /// Where the text on disclosure says 未公开 and no more; elsewhere that may be said of anything that is
 /// secret.
 fn just_not_disclosed(passage: &Passage<'_>) -> Option<Range<usize>> {
-    const SAID: [Word; 3] = words!["未公开", "不公开", "不予公开"];
+    const SAID: &[Word] = words!["未公开", "不公开", "不予公开"];
     if passage.path.last_key() != Some("公开情况") {
         return None;
     }
-    let said = SAID.into_iter().flat_map(|said| {
-        let places = passage.places(said).into_iter();
+    let said = SAID.iter().flat_map(|said| {
+        let places = passage.places(*said);
         places.map(move |at| at..at + said.text.len())
     });
     let ends_there = |span: &Range<usize>| {
@@ -389,7 +389,7 @@ fn still_to_be_disclosed(passage: &Passage<'_>) -> Option<Range<usize>> {
         "的",
         "在",
     ];
-    let places = passage.places(word("公开")).into_iter();
+    let places = passage.places(const { word("公开") });
     let mut found = places.filter_map(|at| {
         let before = passage.clause_before(at);
         let mut rest = before;
@@ -406,7 +406,7 @@ fn still_to_be_disclosed(passage: &Passage<'_>) -> Option<Range<usize>> {
 }
 
 fn template(passage: &Passage<'_>) -> Vec<Finding> {
-    const LEFT: [Word; 12] = words![
+    const LEFT: &[Word] = words![
         "（预算单位盖章）",
         "（单位盖章）",
         "（盖章）",
@@ -423,17 +423,17 @@ fn template(passage: &Passage<'_>) -> Vec<Finding> {
     let text = passage.text;
     let mut places: Vec<Range<usize>> = Vec::new();
     for word in LEFT {
-        let found = passage.places(word).into_iter();
+        let found = passage.places(*word);
         places.extend(found.map(|at| at..at + word.text.len()));
     }
     places.extend(dotted(passage));
     // （P9）, but an attachment is called so.
     let pages = if is_attachment(passage.path) {
-        Vec::new()
+        None
     } else {
-        passage.places(word("（P"))
+        Some(passage.places(const { word("（P") }))
     };
-    for at in pages {
+    for at in pages.into_iter().flatten() {
         let rest = text.get(at + "（P".len()..).unwrap_or_default();
         let digits = rest.find(|c| !is_digit(c)).unwrap_or(0);
         if digits > 0
@@ -445,7 +445,7 @@ fn template(passage: &Passage<'_>) -> Vec<Finding> {
         }
     }
     // XX街道, but not a model number.
-    let mut from = if passage.may_hold(word("XX")) {
+    let mut from = if passage.may_hold(const { word("XX") }) {
         0
     } else {
         text.len()
@@ -462,7 +462,7 @@ fn template(passage: &Passage<'_>) -> Vec<Finding> {
         from = at + len;
     }
     // 指标3 where a name should stand.
-    for at in passage.places(word("指标")) {
+    for at in passage.places(const { word("指标") }) {
         let rest = text.get(at + "指标".len()..).unwrap_or_default();
         let digit = rest.chars().next().filter(|&c| is_digit(c));
         let ends = rest.chars().nth(1).is_none_or(is_boundary);
@@ -498,7 +498,7 @@ fn dotted(passage: &Passage<'_>) -> Vec<Range<usize>> {
     /// More than an ellipsis has.
     const LINE: usize = 4;
     let mut found: Vec<Range<usize>> = Vec::new();
-    for at in passage.places(word("……")) {
+    for at in passage.places(const { word("……") }) {
         if found.last().is_some_and(|last| at < last.end) {
             continue;
         }
@@ -613,13 +613,13 @@ fn is_right(text: &str, at: usize, bad: &str) -> bool {
 fn words(passage: &Passage<'_>) -> Vec<Finding> {
     let text = passage.text;
     let mut places: Vec<(Range<usize>, &str)> = Vec::new();
-    for (bad, right) in WRONG {
-        let found = passage.places(bad).into_iter();
+    for &(bad, right) in &WRONG {
+        let found = passage.places(bad);
         let found = found.filter(|&at| !is_right(text, at, bad.text));
         places.extend(found.map(|at| (at..at + bad.text.len(), right)));
     }
     // 既使遇到困难，也, but 既使居民满意，又.
-    for at in passage.places(word("既使")) {
+    for at in passage.places(const { word("既使") }) {
         let end = at + "既使".len();
         let behind = passage.between(end, passage.sentence_at(at).end);
         if behind.contains('也') && !behind.contains('又') {
@@ -627,7 +627,7 @@ fn words(passage: &Passage<'_>) -> Vec<Finding> {
         }
     }
     // 截止 2022年, but 截止日期.
-    for at in passage.places(word("截止")) {
+    for at in passage.places(const { word("截止") }) {
         let word = "截止";
         let behind = text.get(at + word.len()..).unwrap_or_default();
         let time = behind.starts_with(is_digit)
@@ -639,7 +639,7 @@ fn words(passage: &Passage<'_>) -> Vec<Finding> {
         }
     }
     // 向上级反应诉求, but 反应迅速.
-    for at in passage.places(word("反应")) {
+    for at in passage.places(const { word("反应") }) {
         let word = "反应";
         let behind = passage.clause_behind(at + word.len());
         let near: String = behind.chars().take(10).collect();
@@ -651,7 +651,7 @@ fn words(passage: &Passage<'_>) -> Vec<Finding> {
         }
     }
     // ，同事也 where nobody's colleagues are meant.
-    for at in passage.places(word("同事")) {
+    for at in passage.places(const { word("同事") }) {
         let word = "同事";
         let behind = text.get(at + word.len()..).unwrap_or_default();
         if at > 0 && begins_clause(text, at) && behind.starts_with(['也', '还', '，']) {
@@ -688,9 +688,9 @@ const FIXED: [(Word, &str); 13] = [
 ];
 
 fn phrases(passage: &Passage<'_>) -> Vec<Finding> {
-    let found = FIXED.into_iter().flat_map(|(phrase, right)| {
+    let found = FIXED.iter().flat_map(|&(phrase, right)| {
         let bad = phrase.text;
-        passage.places(phrase).into_iter().map(move |at| {
+        passage.places(phrase).map(move |at| {
             let message = format!("“{bad}”表述不规范，应为“{right}”，请改正。");
             wrong(passage, at..at + bad.len(), right, message)
         })

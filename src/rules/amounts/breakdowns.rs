@@ -342,7 +342,7 @@ fn is_difference(passage: &Passage<'_>, index: usize) -> bool {
 
 /// Totals behind what they are said to be the sum of: 甲1万元，乙2万元，合计3万元.
 fn sums(passage: &Passage<'_>) -> Vec<Breakdown> {
-    const SUM: [Word; 4] = words!["合计", "共计", "总计", "，共"];
+    const SUM: &[Word] = words!["合计", "共计", "总计", "，共"];
     if !passage.holds_any(SUM) {
         return Vec::new();
     }

@@ -10,7 +10,7 @@ use crate::rules::passage::{
 };
 
 /// Words for what was raised, cut or left over.
-const CHANGES: [Word; 35] = words![
+const CHANGES: &[Word] = words![
     "追加",
     "追减",
     "增加",

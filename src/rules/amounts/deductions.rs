@@ -28,12 +28,12 @@ pub(super) fn places(passage: &Passage<'_>) -> Vec<(Denied, Range<usize>)> {
     const BEHIND: [&str; 6] = ["", "项", "项目", "情况", "事项", "指标"];
     let is_read = !matches!(passage.role, Role::Goal | Role::Name)
         && passage.path.last_key() != Some("偏差原因");
-    if !is_read || !passage.holds_any(SAID.map(|(_, word)| word)) {
+    if !is_read {
         return Vec::new();
     }
-    let places = SAID.into_iter().flat_map(|(said, word)| {
-        let places = passage.places(word).into_iter();
-        places.map(move |at| (said, at..at + word.text.len()))
+    let places = SAID.iter().flat_map(|(said, word)| {
+        let places = passage.places(*word);
+        places.map(move |at| (*said, at..at + word.text.len()))
     });
     let found = places.filter_map(|(said, span)| {
         let behind = passage.clause_behind(span.end).trim_end();

@@ -679,7 +679,7 @@ fn of_nothing(passage: &Passage<'_>) -> Vec<Finding> {
 
 fn of_no_budget(passage: &Passage<'_>) -> Vec<Finding> {
     const OF_NOTHING: Word = word("年初预算");
-    if passage.places(OF_NOTHING).is_empty() {
+    if passage.places(OF_NOTHING).next().is_none() {
         return Vec::new();
     }
     let quantities = &passage.quantities;

@@ -3,7 +3,7 @@
 use super::percentages::is_rounding;
 use crate::report::number::rounded;
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{Passage, contains_any, word};
+use crate::rules::passage::{Passage, Word, contains_any, word};
 use crate::rules::{Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[Rule {
@@ -19,18 +19,18 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
 }];
 
 /// What each of them gets, by what they are counted in.
-const EACH: [(&str, &[&str]); 7] = [
-    ("每户", &["户"]),
-    ("户均", &["户"]),
-    ("每人", &["人", "名", "位", "人次"]),
-    ("人均", &["人", "名", "位", "人次"]),
-    ("每名", &["名", "人"]),
-    ("每家", &["家"]),
-    ("每亩", &["亩"]),
+const EACH: [(Word, &[&str]); 7] = [
+    (word("每户"), &["户"]),
+    (word("户均"), &["户"]),
+    (word("每人"), &["人", "名", "位", "人次"]),
+    (word("人均"), &["人", "名", "位", "人次"]),
+    (word("每名"), &["名", "人"]),
+    (word("每家"), &["家"]),
+    (word("每亩"), &["亩"]),
 ];
 
 fn totals(passage: &Passage<'_>) -> Vec<Finding> {
-    if !passage.holds_any(EACH.map(|(each, _)| word(each))) {
+    if !EACH.iter().any(|(each, _)| passage.may_hold(*each)) {
         return Vec::new();
     }
     let places = 1..passage.quantities.len();
@@ -50,10 +50,9 @@ fn apiece(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     ];
     let quantities = &passage.quantities;
     let (each, count) = (quantities.get(at)?, quantities.get(at.checked_sub(1)?)?);
-    let units = EACH.iter().filter(|(name, _)| name.ends_with('均'));
-    let (name, units) = units
-        .into_iter()
-        .find(|(name, _)| passage.phrase(at) == *name)?;
+    let name = passage.phrase(at);
+    let mut averages = EACH.iter().filter(|(each, _)| each.text.ends_with('均'));
+    let (_, units) = averages.find(|(each, _)| each.text == name)?;
     let is_counted =
         |it: &Quantity<'_>| matches!(it.unit, Unit::Count(unit) if units.contains(&unit));
     let mut before = quantities.get(..at - 1)?.iter().enumerate().rev();
@@ -112,7 +111,7 @@ fn total(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let own = own.filter(|_| !is_counted_first).unwrap_or(phrase);
     let (rest, units) = EACH
         .iter()
-        .find_map(|(name, units)| Some((own.strip_prefix(name)?, *units)))?;
+        .find_map(|(name, units)| Some((own.strip_prefix(name.text)?, *units)))?;
     let is_counted =
         |it: &Quantity<'_>| matches!(it.unit, Unit::Count(unit) if units.contains(&unit));
     let is_money = |it: &Quantity<'_>| it.unit == Unit::Money && it.is_exact();
@@ -133,7 +132,7 @@ fn total(passage: &Passage<'_>, at: usize) -> Option<Finding> {
                 && last.is_none_or(|it| {
                     let words = between(it, count);
                     let phrase = passage.phrase(at - 2);
-                    let is_each = EACH.iter().any(|(name, _)| phrase.contains(name));
+                    let is_each = EACH.iter().any(|(name, _)| phrase.contains(name.text));
                     !is_each && !words.starts_with(['、', '和', '及']) && it.unit != count.unit
                         || words.contains(['；', '。'])
                 })
@@ -166,7 +165,7 @@ fn handed_out(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         .or_else(|| phrase.strip_prefix('按'))?;
     let (rest, units) = EACH
         .iter()
-        .find_map(|(name, units)| Some((own.strip_prefix(name)?, *units)))?;
+        .find_map(|(name, units)| Some((own.strip_prefix(name.text)?, *units)))?;
     let is_counted =
         |it: &Quantity<'_>| matches!(it.unit, Unit::Count(unit) if units.contains(&unit));
     // What else is counted behind them has its part of it as well.

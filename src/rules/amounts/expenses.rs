@@ -4,14 +4,14 @@
 use std::ops::Range;
 
 use crate::rules::passage::quantity::{self, Unit};
-use crate::rules::passage::{PARTS_OF_A_YEAR, Passage, contains_any, of_another_year};
+use crate::rules::passage::{PARTS_OF_A_YEAR, Passage, Word, contains_any, of_another_year, words};
 
 /// The four, by their key in the base data table, with the words that tell of each.
-const FOUR: [(&str, &[&str]); 4] = [
-    ("出国经费", &["出国", "出境"]),
-    ("公务用车购置", &["购置"]),
-    ("公务用车运行维护", &["运行", "维护"]),
-    ("公务接待", &["接待"]),
+const FOUR: [(&str, &[Word]); 4] = [
+    ("出国经费", words!["出国", "出境"]),
+    ("公务用车购置", words!["购置"]),
+    ("公务用车运行维护", words!["运行", "维护"]),
+    ("公务接待", words!["接待"]),
 ];
 
 const CLAUSES: [char; 6] = ['，', '。', '；', '\n', ',', ';'];
@@ -23,7 +23,7 @@ pub(in crate::rules) fn untold(text: &str) -> Vec<&'static str> {
         return Vec::new();
     }
     let has_no_cars = clauses().any(has_no_cars);
-    let is_told = |key: &str, words: &[&str]| {
+    let is_told = |key: &str, words: &[Word]| {
         has_no_cars && key.starts_with("公务用车")
             || clauses().any(|clause| tells_of(clause, words))
     };
@@ -57,7 +57,7 @@ fn has_no_cars(clause: &str) -> bool {
 
 /// Whether a clause tells of an expense. What 购置及运行维护 come to does not tell of the purchase,
 /// unless it is nothing.
-fn tells_of(clause: &str, words: &[&str]) -> bool {
+fn tells_of(clause: &str, words: &[Word]) -> bool {
     let is_nothing = || {
         let amounts = quantity::read(clause);
         let mut amounts = amounts.iter().filter(|it| it.unit == Unit::Money);
@@ -68,7 +68,7 @@ fn tells_of(clause: &str, words: &[&str]) -> bool {
         behind.starts_with(['及', '和', '与', '、']) && behind.contains("运行")
     };
     words.iter().any(|word| {
-        let mut places = clause.match_indices(word);
+        let mut places = clause.match_indices(word.text);
         places.any(|(at, word)| {
             let behind = clause.get(at + word.len()..).unwrap_or_default();
             word != "购置" || !joined(behind) || is_nothing()
@@ -79,6 +79,11 @@ fn tells_of(clause: &str, words: &[&str]) -> bool {
 /// The expenses that a text says there were none of, each with the first clause that says so.
 pub(super) fn denied(passage: &Passage<'_>) -> Vec<(&'static str, Range<usize>)> {
     let mut found: Vec<(&str, Range<usize>)> = Vec::new();
+    let four = FOUR.iter().filter(|(_, names)| passage.holds_any(names));
+    let four: Vec<_> = four.collect();
+    if four.is_empty() {
+        return found;
+    }
     let mut at = 0;
     for clause in passage.text.split_inclusive(CLAUSES) {
         let words = clause.trim_end_matches(CLAUSES);
@@ -91,8 +96,8 @@ pub(super) fn denied(passage: &Passage<'_>) -> Vec<(&'static str, Range<usize>)>
                 .filter(|it| it.unit == Unit::Date && span.contains(&it.span.start));
             years.any(|it| Some(it.value) != passage.year.map(Into::into))
         };
-        for (key, names) in FOUR {
-            let is_new = found.iter().all(|(told, _)| *told != key);
+        for (key, names) in &four {
+            let is_new = found.iter().all(|(told, _)| told != key);
             if is_new
                 && denies(words, names)
                 && !of_another_year(words)
@@ -120,9 +125,9 @@ const NO: [&str; 8] = [
 
 /// Whether a clause says that there was nothing of an expense: 无 and names of expenses behind it, or
 /// 均未发生 behind such names, and neither beyond an amount. 无外宾接待 and 无变化 deny nothing.
-fn denies(clause: &str, words: &[&str]) -> bool {
+fn denies(clause: &str, words: &[Word]) -> bool {
     let parts: Vec<&str> = clause.split('、').collect();
-    let names = |part: &str| contains_any(part, words);
+    let names = |part: &str| words.iter().any(|word| part.contains(word.text));
     let says_no = |(at, part): (usize, &&str)| {
         let mut ways = NO.iter().filter_map(|no| part.split_once(no));
         ways.any(|(before, behind)| {

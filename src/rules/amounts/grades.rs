@@ -13,15 +13,15 @@ const LONGEST: usize = 4;
 /// The grades that a passage says the whole has come to: 等级为“良”, up to the next sign. Those of
 /// projects, of what is aimed at and of what has other grades are none.
 pub(in crate::rules) fn graded(passage: &Passage<'_>) -> Vec<Place> {
-    const CALLED: [Word; 4] = words!["等级", "等次", "自评结论", "自评结果"];
+    const CALLED: &[Word] = words!["等级", "等次", "自评结论", "自评结果"];
     const OF: [&str; 7] = ["自评", "评价", "评定", "绩效", "考评", "结果", "得分"];
     const LEADS: [&str; 8] = ["评定为", "确定为", "为", "是", "属", "：", ":", "达到"];
     const OPENS: [char; 4] = ['“', '"', '‘', '「'];
     if passage.project.is_some() || matches!(passage.role, Role::Goal | Role::Name) {
         return Vec::new();
     }
-    let places = CALLED.into_iter().flat_map(|called| {
-        let places = passage.places(called).into_iter();
+    let places = CALLED.iter().flat_map(|called| {
+        let places = passage.places(*called);
         places.map(move |at| (at, called.text))
     });
     let found = places.filter_map(|(at, called)| {

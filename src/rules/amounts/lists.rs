@@ -340,7 +340,7 @@ fn ordered(
 fn openers<'a>(passage: &Passage<'_>, sentence: &'a str) -> Vec<(usize, &'a str)> {
     let mut found = Vec::new();
     for opener in words!["，即", "，分别是", "，分别为", "，包括"] {
-        if passage.may_hold(opener) {
+        if passage.may_hold(*opener) {
             let places = sentence.match_indices(opener.text);
             found.extend(places.map(|(at, _)| (at, opener.text)));
         }

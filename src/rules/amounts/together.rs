@@ -65,7 +65,7 @@ pub(in crate::rules) fn together(passage: &Passage<'_>) -> Vec<Together> {
     if !is_read || passage.project.is_some() || passage.is_of_a_problem() {
         return Vec::new();
     }
-    let before = passage.places(word("个项目")).into_iter();
+    let before = passage.places(const { word("个项目") });
     let before = before.filter_map(|at| counted(passage, at));
     let quantities = passage.quantities.iter().enumerate();
     let behind = quantities.filter_map(|(i, it)| behind_projects(passage, i, it));

@@ -253,9 +253,14 @@ fn scale_of(behind: &str) -> (u32, usize) {
     let mut large = (0, 0);
     loop {
         let words = behind.get(len..).unwrap_or_default();
+        let next = words.chars().next();
+        let scale = next.and_then(|c| Some((c, unit::tens(c)?)));
+        // Behind most numbers stands no such word at all.
+        if scale.is_none() && len == 0 {
+            return large;
+        }
         let begins_unit = words.starts_with("百分点") || unit::measure(words).is_some();
-        let next = words.chars().next().filter(|_| !begins_unit);
-        let Some((c, tens)) = next.and_then(|c| Some((c, unit::tens(c)?))) else {
+        let Some((c, tens)) = scale.filter(|_| !begins_unit) else {
             let is_of_unit = begins_unit || words.starts_with(['元', '余', '多']);
             return match is_of_unit {
                 true => (power, len),

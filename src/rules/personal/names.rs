@@ -32,7 +32,7 @@ const DOUBTFUL: &str = "文向江石田林段易龙钟毛廉汤熊雷蓝叶高�
 const COMPOUND: [&str; 6] = ["欧阳", "司马", "上官", "诸葛", "皇甫", "夏侯"];
 
 /// Words of the matters in which no names are published.
-const MATTERS: [Word; 71] = words![
+const MATTERS: &[Word] = words![
     "信访",
     "身份证",
     "身份号码",
@@ -107,7 +107,7 @@ const MATTERS: [Word; 71] = words![
 ];
 
 /// What somebody is ill with, by the words for illnesses.
-const ILLNESSES: [Word; 20] = words![
+const ILLNESSES: &[Word] = words![
     "病",
     "症",
     "癌",
@@ -131,15 +131,13 @@ const ILLNESSES: [Word; 20] = words![
 ];
 
 /// Words without one of which a sentence names nobody but in a title.
-fn telling() -> impl Iterator<Item = Word> {
+static TELLING: LazyLock<Vec<Word>> = LazyLock::new(|| {
     let falling_ill = words!["患", "家中", "家里", "户主"];
-    let matters = MATTERS.into_iter().chain(ACTS);
     let called = words![
         "某、", "某（", "士（", "爷（", "妈（", "奶（", "婆（", "傅（", "姨（", "师（", "学（"
     ];
-    let matters = matters.chain(called);
-    matters.chain(ILLNESSES).chain(falling_ill)
-}
+    [MATTERS, ACTS, called, ILLNESSES, falling_ill].concat()
+});
 
 /// What somebody suffers from, of whom no name is published: 患尿毒症的刘芳.
 const SUFFERS: [&str; 20] = [
@@ -148,19 +146,19 @@ const SUFFERS: [&str; 20] = [
 ];
 
 /// What is done to somebody who is not named in public; a name may stand right behind.
-const ACTS: [Word; 18] = words![
+const ACTS: &[Word] = words![
     "走访", "慰问", "帮扶", "看望", "探望", "联系", "救助", "资助", "接访", "回访", "约谈", "劝返",
     "稳控", "探视", "化解", "处分", "问责", "查处",
 ];
 
 /// What is done to a matter that is called by whose it is: 处理孙建国信访件.
-const HANDLES: [Word; 7] = words!["处理", "办理", "调处", "调解", "受理", "答复", "办结"];
+const HANDLES: &[Word] = words!["处理", "办理", "调处", "调解", "受理", "答复", "办结"];
 
 /// What a matter is called by behind whose it is.
 const OF_A_MATTER: [&str; 7] = ["信访", "上访", "积案", "诉求", "劳资", "反映的", "反映问题"];
 
 /// Behind which of these a name may stand: 群众赵六.
-const PERSONS: [Word; 39] = words![
+const PERSONS: &[Word] = words![
     "群众",
     "居民",
     "村民",
@@ -204,7 +202,7 @@ const PERSONS: [Word; 39] = words![
 
 /// The same of somebody in a matter, who is one person and no group, so that even a surname that begins other
 /// words is one before what only a person does: 信访人高强反映.
-const PARTIES: [Word; 20] = words![
+const PARTIES: &[Word] = words![
     "信访人",
     "举报人",
     "投诉人",
@@ -234,11 +232,11 @@ const OF_A_PARTY: [&str; 18] = [
 ];
 
 /// Behind which of these, and a colon, a name stands: 联系人：王芳.
-const LABELS: [Word; 4] = words!["联系人", "申请人", "户主", "当事人"];
+const LABELS: &[Word] = words!["联系人", "申请人", "户主", "当事人"];
 
 /// Behind which of these a name may stand that is of the office itself, and is nobody's business only
 /// where it is told what that person suffers from: 经办人赵六长期患病.
-const STAFF: [Word; 8] = words![
+const STAFF: &[Word] = words![
     "经办人",
     "负责人",
     "工作人员",
@@ -256,7 +254,7 @@ const ILL: [&str; 7] = ["患病", "因病", "重病", "住院", "手术", "确�
 const INTRODUCES: [char; 4] = ['：', ':', '（', '('];
 
 /// What leads to one to whom something is given: 为赵六发放.
-const FOR: [Word; 5] = words!["为", "给", "向", "对", "给予"];
+const FOR: &[Word] = words!["为", "给", "向", "对", "给予"];
 
 /// What is said of a person, by which a name before it ends.
 const OF_A_PERSON: [&str; 70] = [
@@ -411,7 +409,7 @@ pub(in crate::rules) fn may_name(text: &str) -> bool {
     const SHORTEST: usize = "走访张三".len();
     let first = text.chars().next();
     first.is_some_and(|c| !c.is_ascii() && (SURNAMES.contains(c) || DOUBTFUL.contains(c)))
-        || text.len() >= SHORTEST && (holds_any(text, telling()) || mobiles(text).next().is_some())
+        || text.len() >= SHORTEST && (holds_any(text, &TELLING) || mobiles(text).next().is_some())
 }
 
 /// Whether all of a word is a name that is not hidden.
@@ -526,7 +524,7 @@ fn begins_as_word(text: &str) -> bool {
 /// Where names stand in the sentences of a text, and where what is said of illnesses.
 fn in_sentences(passage: &Passage<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     let (mut names, mut illnesses) = (Vec::new(), Vec::new());
-    let mut told = places_of(passage, telling());
+    let mut told = places_of(passage, &TELLING);
     told.extend(mobiles(passage.text));
     told.sort_unstable();
     if told.is_empty() {
@@ -569,8 +567,9 @@ fn in_sentences(passage: &Passage<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>)
 }
 
 /// Where words stand in a text, in order.
-fn places_of(passage: &Passage<'_>, words: impl IntoIterator<Item = Word>) -> Vec<usize> {
-    let places = words.into_iter().flat_map(|word| passage.places(word));
+fn places_of(passage: &Passage<'_>, words: &[Word]) -> Vec<usize> {
+    let words = words.iter().filter(|word| passage.may_hold(**word));
+    let places = words.flat_map(|word| passage.places(*word));
     let mut places: Vec<usize> = places.collect();
     places.sort_unstable();
     places
@@ -681,13 +680,13 @@ enum Lead {
 /// The words that a name may stand behind.
 fn leads() -> impl Iterator<Item = (Word, Lead)> {
     let all: [(&[Word], Lead); 7] = [
-        (&PERSONS, Lead::Person),
-        (&PARTIES, Lead::Party),
-        (&LABELS, Lead::Label),
-        (&STAFF, Lead::Staff),
-        (&ACTS, Lead::Act),
-        (&HANDLES, Lead::Matter),
-        (&FOR, Lead::For),
+        (PERSONS, Lead::Person),
+        (PARTIES, Lead::Party),
+        (LABELS, Lead::Label),
+        (STAFF, Lead::Staff),
+        (ACTS, Lead::Act),
+        (HANDLES, Lead::Matter),
+        (FOR, Lead::For),
     ];
     let each = |(words, lead): (&'static [Word], Lead)| words.iter().map(move |it| (*it, lead));
     all.into_iter().flat_map(each)
@@ -695,7 +694,7 @@ fn leads() -> impl Iterator<Item = (Word, Lead)> {
 
 /// Whether a text ends with a word that leads to a person.
 fn leads_to_person(text: &str) -> bool {
-    let mut words = PERSONS.iter().chain(&PARTIES).chain(&ACTS);
+    let mut words = PERSONS.iter().chain(PARTIES).chain(ACTS);
     words.any(|it| text.ends_with(it.text))
 }
 
