@@ -24,6 +24,7 @@ pub mod figures;
 pub mod report;
 pub mod rules;
 pub mod store;
+mod threads;
 pub mod ui;
 #[cfg(windows)]
 mod windows;

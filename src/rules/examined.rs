@@ -1,8 +1,5 @@
 //! A report with everything that follows from it, for whoever asks the rules once.
 
-use std::panic::resume_unwind;
-use std::thread::{self, ScopedJoinHandle};
-
 use super::Case;
 use crate::document::Document;
 use crate::figures::Figures;
@@ -11,6 +8,7 @@ use crate::figures::live::Names;
 use crate::figures::scheme::InForce;
 use crate::report::Report;
 use crate::report::check::Inspections;
+use crate::threads;
 
 /// A report with what the rules are given. The dashboard takes it apart, since an edit moves only some
 /// of it.
@@ -80,18 +78,8 @@ impl Examined {
 /// What does not fit in a document, looked for in a thread beside something else where it is long.
 fn inspected_beside<T>(document: &Document, other: impl FnOnce() -> T) -> (Inspections, T) {
     let inspect = || Inspections::read(document);
-    if !document.is_long() {
-        return (inspect(), other());
+    match document.is_long() {
+        true => threads::beside(inspect, other),
+        false => (inspect(), other()),
     }
-    thread::scope(|scope| {
-        let beside = thread::Builder::new().spawn_scoped(scope, inspect);
-        let other = other();
-        let inspections = match beside.map(ScopedJoinHandle::join) {
-            Ok(Ok(inspections)) => inspections,
-            Ok(Err(panic)) => resume_unwind(panic),
-            // No thread was to be had.
-            Err(_) => inspect(),
-        };
-        (inspections, other)
-    })
 }

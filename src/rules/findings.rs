@@ -62,6 +62,11 @@ impl Work {
         self.left == 0
     }
 
+    /// Whether so much may be begun at once.
+    pub(super) const fn may_take(&self, bytes: usize) -> bool {
+        bytes <= self.left
+    }
+
     /// Takes note of what is begun.
     pub(super) const fn take(&mut self, bytes: usize) {
         self.left = self.left.saturating_sub(bytes);

@@ -35,6 +35,7 @@ use crate::report::check::LONGEST_CHECKED;
 use crate::report::date;
 use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, PROJECTS, UNIT, kind_at, project_of};
 use crate::report::unit;
+use crate::threads;
 use jiff::civil::Date;
 
 /// How many findings a rule has about one text: whoever has mended those will see the rest.
@@ -462,6 +463,7 @@ impl Prose {
     pub(super) fn read(&mut self, case: &Case<'_>, ask: Ask, work: &mut Work) -> bool {
         if self.homes.is_empty() {
             *self = Self::blank(case);
+            self.read_ahead(case, ask, work);
         }
         let mut room = Room::ALL;
         for at in 0..self.homes.len() {
@@ -740,6 +742,32 @@ impl Prose {
         Read {
             readings,
             whole: (!stopped).then_some((left, texts)),
+        }
+    }
+
+    /// Reads all texts in two threads, where they are many and all may be read at once. Whether there is room
+    /// for them is seen afterwards.
+    fn read_ahead(&mut self, case: &Case<'_>, ask: Ask, work: &mut Work) {
+        let bytes = case.document.text().len();
+        if !case.document.is_long() || bytes > Room::ALL.bytes || !work.may_take(bytes) {
+            return;
+        }
+        let read = |at: usize| {
+            let mut readings = Vec::new();
+            each_text(
+                case.document,
+                &self.homes.get(at)?.path,
+                &mut |path, text| {
+                    readings.push(self.reading(case, path(), text, ask));
+                    true
+                },
+            );
+            Some(readings)
+        };
+        let read = threads::each(self.homes.len(), read).unwrap_or_default();
+        work.take(bytes);
+        for (home, readings) in self.homes.iter_mut().zip(read) {
+            home.readings = readings;
         }
     }
 

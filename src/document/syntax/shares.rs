@@ -4,12 +4,11 @@
 
 use std::mem;
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use super::super::is_long;
 use super::super::source::{byte, column, next_line, skip, slice};
 use super::{BYTES_A_NODE, Body, Builder, Entry, KEYS, NODES, Spot, Tree, blocks, settle};
+use crate::threads;
 
 /// How many shares a text is cut into where it allows it: some for each thread, as shares of one length
 /// do not take the same time, and who is ready takes the next.
@@ -73,7 +72,8 @@ fn joined(text: &str, shares: &[Share]) -> Option<Tree> {
     if shares.len() < 2 {
         return None;
     }
-    let mut shares = shares.iter().zip(read_all(text, shares)?);
+    let read = threads::each(shares.len(), |i| alone(text, shares.get(i)?, shares.len()))?;
+    let mut shares = shares.iter().zip(read);
     let (_, mut root) = shares.next()?;
     if !is_mapping(&root) || column(text, root.value_at) > 0 {
         return None;
@@ -93,34 +93,6 @@ fn joined(text: &str, shares: &[Share]) -> Option<Tree> {
         marked: false,
         depth: 0,
     })
-}
-
-/// What each share means alone.
-fn read_all(text: &str, shares: &[Share]) -> Option<Vec<Entry>> {
-    let next = AtomicUsize::new(0);
-    let read = || {
-        let mut read = Vec::new();
-        loop {
-            let i = next.fetch_add(1, Ordering::Relaxed);
-            let Some(share) = shares.get(i) else {
-                return Some(read);
-            };
-            let Some(entry) = alone(text, share, shares.len()) else {
-                // Nobody needs the others.
-                next.store(shares.len(), Ordering::Relaxed);
-                return None;
-            };
-            read.push((i, entry));
-        }
-    };
-    let mut all = thread::scope(|scope| {
-        let other = thread::Builder::new().spawn_scoped(scope, read).ok()?;
-        let mut all = read()?;
-        all.extend(other.join().ok()??);
-        Some(all)
-    })?;
-    all.sort_unstable_by_key(|(i, _)| *i);
-    Some(all.into_iter().map(|(_, entry)| entry).collect())
 }
 
 /// Adds entries to the list that the last chapter is.
