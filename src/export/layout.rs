@@ -184,7 +184,8 @@ pub(super) fn pages(section: &Section) -> Vec<usize> {
 }
 
 /// How many pages a section takes, running text or an attachment.
-pub(super) fn count(section: &Section) -> usize {
+#[must_use]
+pub fn count(section: &Section) -> usize {
     if section.name.is_none() {
         let lines: usize = section.blocks.iter().map(height).sum();
         let last = pages(section).last().copied().unwrap_or(1);

@@ -2,12 +2,12 @@
 //! each piece with the field or figure it shows.
 //!
 //! A page of running text is as wide and as long as on paper, so that it breaks where the Word
-//! document does; a table stands whole on one page, which has no number: how many pages it takes is the
-//! word processor's affair. Nothing here draws or knows a key.
+//! document does; a table stands whole on one page, which has no number: it may take more in print, as many
+//! as it is reckoned to take there. Nothing here draws or knows a key.
 
 use std::ops::Range;
 
-use crate::export::layout::{INDENT, hanging, rows};
+use crate::export::layout::{INDENT, count, hanging, rows};
 use crate::export::tree::{self, Block, Book, LINE, LINES, Numbers, Section, Slot, Table, Text};
 use crate::figures::figure::Origin;
 use crate::ui::text::{self, Align};
@@ -118,6 +118,8 @@ pub struct Chapter {
     pub title: String,
     /// Its first piece.
     pub piece: usize,
+    /// The page an attachment begins on, as the contents of the Word document have it.
+    pub page: Option<usize>,
 }
 
 /// A report laid out.
@@ -145,15 +147,19 @@ impl Pages {
             numbers: Numbers::default(),
             used: 0,
         };
+        let mut printed = 0;
         for (i, section) in book.sections.iter().enumerate() {
             let before = layout.pages.papers.len();
             // The report itself follows the cover.
             if i == 1 {
                 layout.pages.numbered = before..usize::MAX;
             }
-            layout.section(section);
+            layout.section(section, printed);
             if i == 1 {
                 layout.pages.numbered.end = layout.pages.papers.len();
+            }
+            if i > 0 {
+                printed += count(section);
             }
         }
         layout.pages
@@ -264,17 +270,20 @@ struct Layout {
 }
 
 impl Layout {
-    fn section(&mut self, section: &Section) {
+    /// Puts a section down, behind so many printed pages.
+    fn section(&mut self, section: &Section, printed: usize) {
         let is_chapter = |block: &Block| matches!(block, Block::Heading(1, _));
         if !section.blocks.iter().any(is_chapter) {
             let label = section.blocks.iter().find_map(|block| match block {
                 Block::Label(label) => Some(label.as_str()),
                 _ => None,
             });
-            self.chapter(match (label, &section.name) {
-                (Some(label), Some(name)) => format!("{label} {name}"),
-                _ => "封面".to_owned(),
-            });
+            match (label, &section.name) {
+                (Some(label), Some(name)) => {
+                    self.chapter(format!("{label} {name}"), Some(printed + 1));
+                }
+                _ => self.chapter("封面".to_owned(), None),
+            }
         }
         let columns = if section.landscape {
             LANDSCAPE
@@ -289,9 +298,10 @@ impl Layout {
         self.end_page();
     }
 
-    fn chapter(&mut self, title: String) {
+    fn chapter(&mut self, title: String, page: Option<usize>) {
         let piece = self.pages.pieces.len();
-        self.pages.chapters.push(Chapter { title, piece });
+        let chapter = Chapter { title, piece, page };
+        self.pages.chapters.push(chapter);
     }
 
     fn begin_page(&mut self, columns: usize) {
@@ -369,7 +379,7 @@ impl Layout {
                     self.next_page();
                 }
                 if *level == 1 {
-                    self.chapter(title);
+                    self.chapter(title, None);
                 }
                 self.flow(&lines, Look::Heading, Align::Left, words);
             }

@@ -54,6 +54,9 @@ pub struct Segment {
     pub target: Option<Target>,
 }
 
+/// How much is filled in, as the summary calls it where there is little room.
+pub const FILLED: &str = "已填";
+
 /// Which contents a screen shows; two screens of the same key can be compared cell by cell.
 pub type ScreenKey = (
     Option<Tab>,
@@ -424,7 +427,7 @@ fn summary(app: &App) -> Vec<Segment> {
     };
     segments.push(segment("得分和等级", "得分", score, Tone::Plain));
     let filled = view.required().filled(|_| true);
-    segments.push(segment("必填已填", "已填", filled.to_string(), Tone::Plain));
+    segments.push(segment("必填已填", FILLED, filled.to_string(), Tone::Plain));
     for (severity, short) in [(Severity::Error, "错"), (Severity::Warning, "警")] {
         let count = app.count(severity);
         let (words, tone) = match count {

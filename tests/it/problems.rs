@@ -411,7 +411,7 @@ fn marks_stand_on_fields_rows_and_tabs() {
         .tab("预算构成")
         .shows_line(&["!   业务工作经费", "!2882.00"])
         .tab("绩效指标")
-        .shows_line(&["!经济发展"]);
+        .shows_line(&["! 经济发展"]);
 }
 
 #[test]

@@ -842,6 +842,13 @@ fn a_ticked_project_is_marked_in_the_list_of_indicators() {
     let desk = reviewing(SMALL).go("项目[1].名称").press("Ctrl+K");
     let desk = desk.until_choice("复核通过：这一项目「植树」");
     let desk = desk.tab("绩效指标").choose(Some(1)).press("Left");
-    let is_ticked = |it: &Cell| it.text == "植树" && it.mark == Some(Mark::Ticked);
+    let is_ticked = |it: &Cell| it.text.trim() == "植树" && it.mark == Some(Mark::Ticked);
     drop(desk.holds(|app| app.cell().is_some_and(is_ticked)));
+    // Beside what was found there, however narrow the window is.
+    for (size, found) in [((60, 20), "?v社会管理"), ((120, 40), "?v社会管理")] {
+        let desk = reviewing(REPORT).resize(size.0, size.1).tab("绩效指标");
+        let desk = desk.choose(Some(0)).press("Left").press("Ctrl+K");
+        let desk = desk.until_choice("复核通过：这一项目「社会管理」");
+        drop(desk.shows("? 公共服务").shows(found));
+    }
 }

@@ -214,7 +214,8 @@ fn shares_say_what_they_are_of() {
     Desk::open(REPORT)
         .tab("预算构成")
         .go("支出.一般公共预算.项目支出.类别[0].金额.全年执行数")
-        .shows("占比 共2969.31");
+        .shows("业务工作经费：占比")
+        .shows("共2969.31");
     let desk = desk
         .keys("Down Right*3 Shift+Down")
         .until("Shift+Down", |app| app.cursor(0).rows().count() > 1);

@@ -419,10 +419,9 @@ impl App {
         };
         let lines = pages.chapters.iter().map(|chapter| {
             let top = pages.pieces.get(chapter.piece).map_or(0, |it| it.top);
-            let page = match pages.number_of(pages.page_of(top)) {
-                Some((number, _)) => format!("第{number}页"),
-                None => String::new(),
-            };
+            let number = pages.number_of(pages.page_of(top));
+            let page = number.map(|(number, _)| number).or(chapter.page);
+            let page = page.map_or_else(String::new, |page| format!("第{page}页"));
             line(&chapter.title, Choice::Read(chapter.piece)).noted(page)
         });
         self.mode = Mode::Popup(Popup::Choose {

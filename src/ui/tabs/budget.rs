@@ -264,8 +264,9 @@ fn balances(sheet: &mut Sheet, view: Case<'_>, root: Item) {
         return;
     }
     sheet.section("结转和结余", "单位：万元");
-    let mut columns = vec![Column::words("", Width::Fill(12))];
-    columns.extend(BALANCES.map(|key| Column::numbers(key, 14)));
+    // The name of a fund has room beside all three.
+    let mut columns = vec![Column::words("", Width::Fill(16))];
+    columns.extend(BALANCES.map(|key| Column::numbers(key, width_below(key, 10))));
     sheet.columns(columns, true);
     for (item, owner) in owners {
         let mut cells = vec![Cell::label(item.name(view.report))];

@@ -128,7 +128,7 @@ pub fn list(view: Case<'_>, sight: &Range<usize>) -> Sheet {
         vec![
             Column::words("项目", Width::Fill(16)),
             Column::numbers("执行率", 8),
-            Column::numbers("得分", 7),
+            Column::numbers("得分", 6),
             Column::numbers("已填", 7),
             Column::words("状态", Width::Fixed(6)),
         ],
@@ -170,8 +170,9 @@ fn card_cells(view: Case<'_>, subject: Subject, name: String, filled: Filled) ->
         ("已填全", Tone::Good)
     };
     vec![
+        // Set in, so that what was found and what a reviewer has said have room before it.
         Cell {
-            text: name,
+            text: format!(" {name}"),
             walkable: true,
             ..Cell::default()
         },

@@ -217,6 +217,8 @@ impl Bars<'_> {
         let heads = self.bars.first().map_or(&[][..], |bar| &bar.figures);
         let head = |at: usize| heads.get(at).map_or("", |(head, _)| head);
         let mut room = heading.width;
+        // Beside the headings below, where there are any.
+        let mut room_below = 0;
         match measure.heads {
             Heads::Beside => {
                 for (at, place) in measure.places(heading) {
@@ -232,21 +234,49 @@ impl Bars<'_> {
                     room = room.saturating_sub(text::cells(text::width(last)) + GAP);
                     aligned(last, Align::Right, heading, theme::SECTION_NOTE, buf);
                 }
+                room_below = under.width;
                 for (at, place) in measure.places(under) {
                     aligned(head(at), Align::Right, place, theme::HEAD, buf);
+                    room_below = room_below.min(place.x.saturating_sub(under.x + GAP));
                 }
             }
             Heads::Nowhere => {}
         }
-        let room = usize::from(room);
+        let (room, room_below) = (usize::from(room), usize::from(room_below));
         let rest = self.rest(&measure, area);
-        let of = text::cut(self.of, room.saturating_sub(text::width(&rest)));
-        let title = text::cut(&format!("{of}{rest}"), room).into_owned();
+        let whole = format!("{}{rest}", self.of);
+        let broken = || {
+            let ends = whole
+                .char_indices()
+                .filter(|(_, c)| matches!(c, '：' | ' '));
+            let mut ends = ends.map(|(at, c)| at + c.len_utf8()).rev();
+            ends.find_map(|at| {
+                let (above, below) = whole.split_at_checked(at)?;
+                let fits = text::fits(above.trim_end(), room) && text::fits(below, room_below);
+                fits.then_some((above, below))
+            })
+        };
+        let (above, below) = if text::fits(&whole, room) {
+            (whole.clone(), "")
+        } else if let Some((above, below)) = broken() {
+            (above.to_owned(), below)
+        } else {
+            let of = text::cut(self.of, room.saturating_sub(text::width(&rest)));
+            (text::cut(&format!("{of}{rest}"), room).into_owned(), "")
+        };
         let place = Rect {
             width: text::cells(room),
             ..heading
         };
-        line(&title, place, theme::SECTION, buf);
+        line(&above, place, theme::SECTION, buf);
+        if !below.is_empty() {
+            let place = Rect {
+                width: text::cells(room_below),
+                height: 1,
+                ..area
+            };
+            line(below, place, theme::HEAD, buf);
+        }
     }
 
     /// Draws the bars and returns where the terminal's cursor must stand.
@@ -403,20 +433,32 @@ impl Scale {
             };
             buf.set_style(cells.intersection(area), Style::new().bg(color));
         };
-        let against = ends(bar.against);
+        let (mut against, mut end) = (ends(bar.against), ends(bar.value));
+        // However little is beyond what it is held against is seen.
+        if let (Some(against), Some(end)) = (&mut against, &mut end)
+            && bar.value > bar.against.max(Some(Decimal::ZERO))
+            && end <= against
+        {
+            *end = (*against + 1).min(area.width);
+            *against = end.saturating_sub(1);
+        }
+        let mark = against
+            .filter(|_| !self.is_of_one)
+            .map(|against| against.saturating_sub(1).max(nothing));
         if let Some(against) = against {
             fill(nothing, against, theme::BAR_ROOM);
         }
-        if let Some(end) = ends(bar.value) {
+        if let Some(end) = end {
+            let at = place(bar.value).unwrap_or(0);
+            let (full, part) = (at / EIGHTHS, at % EIGHTHS);
             match against {
                 _ if end < nothing => fill(end, nothing, theme::BAR_BEYOND),
                 Some(against) if (nothing..end).contains(&against) => {
                     fill(nothing, against, theme::BAR);
                     fill(against, end, theme::BAR_BEYOND);
                 }
-                _ if widths::has_blocks() => {
-                    let at = place(bar.value).unwrap_or(0);
-                    let (full, part) = (at / EIGHTHS, at % EIGHTHS);
+                // What ends under the mark is seen around it.
+                _ if widths::has_blocks() && mark != Some(full) => {
                     let part = if at == nothing * EIGHTHS && end > nothing {
                         1
                     } else {
@@ -432,14 +474,10 @@ impl Scale {
                 _ => fill(nothing, end, theme::BAR),
             }
         }
-        let marks = [
-            (self.least < Decimal::ZERO).then_some(nothing),
-            against
-                .filter(|_| !self.is_of_one)
-                .map(|against| against.saturating_sub(1).max(nothing)),
-        ];
-        for x in marks.into_iter().flatten().filter(|&x| x < area.width) {
-            end("|", Position::new(area.x + x, area.y), theme::BAR_MARK, buf);
+        let zero = (self.least < Decimal::ZERO).then_some(nothing);
+        let marks = [zero, mark].into_iter().flatten();
+        for x in marks.filter(|&x| x < area.width) {
+            self::end("|", Position::new(area.x + x, area.y), theme::BAR_MARK, buf);
         }
     }
 }
@@ -461,7 +499,8 @@ mod tests {
     use super::*;
     use crate::ui::text::widths::{ASKED, Widths};
 
-    /// A bar of twenty columns: # its length, - what it lacks, + what is beyond, | a mark.
+    /// A bar of twenty columns: # its length, - what it lacks, + what is beyond, | a mark, I one within its
+    /// length.
     fn drawn(bars: &[(&str, Option<&str>)]) -> Vec<String> {
         let number = |text: &str| text.parse().ok();
         let bars: Vec<Bar> = bars
@@ -485,6 +524,7 @@ mod tests {
                 (" ", theme::BAR) => "#",
                 (" ", theme::BAR_ROOM) => "-",
                 (" ", theme::BAR_BEYOND) => "+",
+                ("|", theme::BAR) => "I",
                 (glyph, _) => glyph,
             });
             glyphs.collect::<String>().trim_end().to_owned()
@@ -525,18 +565,30 @@ mod tests {
             drawn(&[("50", plan), ("100", plan), ("125", plan), ("未填", plan)]),
             [
                 "########-------|",
-                "###############|",
-                "###############|++++",
+                "###############I",
+                "###############I++++",
                 "---------------|",
             ]
         );
     }
 
     #[test]
+    fn what_is_beyond_is_seen_however_small_the_bar_is() {
+        let whole = ("1000", Some("999"));
+        let bars = [whole, ("84", Some("60")), ("25", Some("16"))];
+        let shown = ["##################I+", "I+", "I+"];
+        assert_eq!(drawn(&bars), shown);
+        Widths::measured(ASKED.map(|_| 1)).adopt();
+        assert_eq!(drawn(&bars), shown);
+        let short = [("1000", None), ("30", Some("60"))];
+        assert_eq!(drawn(&short), ["#".repeat(20), "I".to_owned()]);
+    }
+
+    #[test]
     fn less_than_nothing_goes_the_other_way() {
         assert_eq!(
             drawn(&[("-25", None), ("75", None)]),
-            ["+++++|", "     |##############"]
+            ["+++++|", "     I##############"]
         );
     }
 }

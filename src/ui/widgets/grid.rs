@@ -821,8 +821,8 @@ fn tell_hidden(places: &[Option<(u16, u16)>], area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// What has been found about a cell and where what stands in it comes from, before its text: the
-/// latter next to it, if there is room for both.
+/// What has been found and said about a cell and where what stands in it comes from, before its text: the
+/// last next to it, if there is room for all.
 fn draw_marks(cell: &Cell, text: Position, (ground, changed): (Style, bool), buf: &mut Buffer) {
     let sign = |mark: Mark| {
         let tone = match mark {
@@ -841,22 +841,30 @@ fn draw_marks(cell: &Cell, text: Position, (ground, changed): (Style, bool), buf
     // A plan has its label in its text, where there is room for two columns.
     let from = cell.provenance.filter(|it| *it != Provenance::Planned);
     let from = from.map(|it| (it.mark(), Tone::Muted));
-    // As many as there is room for, the gravest first.
-    let signs = [found.map(sign), said.map(sign), from]
-        .into_iter()
-        .flatten();
+    let signs = [found.map(sign), said.map(sign), from];
+    let signs = signs.into_iter().flatten();
+    // As many as there is room for, the gravest first; before a name that is set in the others stand
+    // where that is blank.
     let room = |before: &u16| {
         let x = text.x.checked_sub(*before);
         *before == 1 || x.is_some_and(|x| is_blank(Position::new(x, text.y), buf))
     };
     let room = (1..=text.x).take_while(room).take(signs.clone().count());
-    for ((glyph, tone), x) in signs.zip(text.x.saturating_sub(text::cells(room.count()))..text.x) {
+    let begin = text.x.saturating_sub(text::cells(room.count()));
+    let set_in = cell.text.len() - cell.text.trim_start_matches(' ').len();
+    let end = text.x.saturating_add(text::cells(set_in));
+    for ((glyph, tone), x) in signs.zip(begin..end) {
+        let at = Position::new(x, text.y);
+        let ground = match buf.cell(at) {
+            Some(within) if x >= text.x => within.style(),
+            _ => ground,
+        };
         // On the ground of what has changed only its own ink is read.
         let style = match changed {
             true => ground.patch(theme::CHANGED),
             false => ground.patch(tone.style()),
         };
-        write(glyph, Position::new(x, text.y), 1, style, buf);
+        write(glyph, at, 1, style, buf);
     }
 }
 

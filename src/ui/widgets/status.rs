@@ -15,7 +15,7 @@ use crate::ui::action::{Action, BINDINGS, Hint};
 use crate::ui::app::{Access, App, Mode, Recording};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::input::{Key, Press};
-use crate::ui::screen::{self, Segment};
+use crate::ui::screen::{self, FILLED, Segment};
 use crate::ui::tabs::Tab;
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
@@ -76,7 +76,14 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         ..area
     };
     line("", area, theme::TITLE, buf);
-    line(&format!(" 绩效自评  {name}"), left, theme::TITLE, buf);
+    // How much is filled in has room here where the summary has none for it.
+    let left_out = Pieces::of(app, area.width).left_out;
+    let filled = left_out.iter().find(|it| it.short == FILLED);
+    let lead = filled.map_or_else(
+        || "绩效自评".to_owned(),
+        |it| format!("{} {}", it.short, it.value),
+    );
+    line(&format!(" {lead}  {name}"), left, theme::TITLE, buf);
     let place = Rect {
         x: area.right().saturating_sub(width + 1),
         width: (width + 1).min(area.width),
@@ -85,51 +92,86 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     line(&format!(" {right}"), place, theme::TITLE, buf);
 }
 
+/// What of the summary has room in its line.
+struct Pieces {
+    /// Each with its place among all.
+    shown: Vec<(usize, Segment)>,
+    left_out: Vec<Segment>,
+    /// Columns that nothing stands in.
+    spare: usize,
+    wide: bool,
+    /// Between a name and its value.
+    space: &'static str,
+}
+
+impl Pieces {
+    fn of(app: &App, width: u16) -> Self {
+        let before = app.before().map(|before| &before.summary);
+        let segments = app.screen().summary.iter().enumerate();
+        let segments = segments.map(|(i, segment)| {
+            let old = before.and_then(|it| it.get(i));
+            let segment = old.map_or_else(|| segment.clone(), |old| with_change(segment, old));
+            (i, segment)
+        });
+        let shown: Vec<(usize, Segment)> = segments.collect();
+        let needed: usize = shown
+            .iter()
+            .map(|(_, segment)| text::width(segment.label) + text::width(&segment.value) + 3)
+            .sum();
+        let mut pieces = Self {
+            shown,
+            left_out: Vec::new(),
+            spare: 0,
+            wide: needed < usize::from(width),
+            space: if width < 70 { "" } else { " " },
+        };
+        // How many errors there are is never cut off; what stands elsewhere too gives way.
+        let mut gives_way = [FILLED, "总执行率"].into_iter();
+        loop {
+            let needed = pieces
+                .shown
+                .iter()
+                .map(|(_, it)| pieces.width(it) + 1)
+                .sum();
+            let spare = usize::from(width).checked_sub(needed);
+            pieces.spare = spare.unwrap_or(0);
+            let Some(next) = gives_way.next().filter(|_| spare.is_none()) else {
+                return pieces;
+            };
+            let left_out = pieces.shown.extract_if(.., |(_, it)| it.short == next);
+            pieces.left_out.extend(left_out.map(|(_, it)| it));
+        }
+    }
+
+    fn label(&self, segment: &Segment) -> String {
+        let label = if self.wide {
+            segment.label
+        } else {
+            segment.short
+        };
+        format!("{label}{}", self.space)
+    }
+
+    fn width(&self, segment: &Segment) -> usize {
+        text::width(&self.label(segment)) + text::width(&segment.value)
+    }
+}
+
 /// Total, execution rate, score, filled in, errors, warnings.
 pub fn summary(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     line("", area, theme::SUMMARY, buf);
     let before = app.before().map(|before| &before.summary);
-    let segments = &app.screen().summary;
-    let segments: Vec<Segment> = segments
-        .iter()
-        .enumerate()
-        .map(|(i, segment)| match before.and_then(|it| it.get(i)) {
-            Some(old) => with_change(segment, old),
-            None => segment.clone(),
-        })
-        .collect();
-    let needed: usize = segments
-        .iter()
-        .map(|segment| text::width(segment.label) + text::width(&segment.value) + 3)
-        .sum();
-    let wide = needed < usize::from(area.width);
-    let space = if area.width < 70 { "" } else { " " };
-    let label = |segment: &Segment| {
-        let label = if wide { segment.label } else { segment.short };
-        format!("{label}{space}")
-    };
-    let width = |segment: &Segment| text::width(&label(segment)) + text::width(&segment.value);
-    let mut shown: Vec<(usize, &Segment)> = segments.iter().enumerate().collect();
-    let over = |shown: &[(usize, &Segment)]| {
-        let needed: usize = shown.iter().map(|(_, it)| width(it) + 1).sum();
-        usize::from(area.width).checked_sub(needed)
-    };
-    // How many errors there are is never cut off; what stands elsewhere too gives way.
-    for spare in ["已填", "总执行率"] {
-        if over(&shown).is_none() {
-            shown.retain(|(_, it)| it.short != spare);
-        }
-    }
+    let pieces = Pieces::of(app, area.width);
     // Pieces stand farther apart than a name from its value.
-    let spare = over(&shown).unwrap_or(0) / shown.len().max(1);
+    let spare = pieces.spare / pieces.shown.len().max(1);
     let gap = 1 + text::cells(spare.min(2));
     let mut x = area.x + 1;
-    for (i, segment) in shown {
+    for (i, segment) in &pieces.shown {
         let muted = theme::SUMMARY.patch(Tone::Muted.style());
         let from = x;
-        x = put(&label(segment), x, area, muted, buf);
+        x = put(&pieces.label(segment), x, area, muted, buf);
         let mut style = theme::SUMMARY.patch(segment.tone.style());
-        let old = before.and_then(|before| before.get(i));
+        let old = before.and_then(|before| before.get(*i));
         if old.is_some_and(|old| old.value != segment.value) {
             style = style.patch(theme::CHANGED);
         }
