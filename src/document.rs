@@ -828,9 +828,17 @@ impl Document {
         patches: &mut Vec<Patch>,
     ) -> Result<(FieldPath, Change), EditError> {
         let path = edit.path();
-        let from = self.scalar(&path);
+        // Of an entry that comes, goes or moves it is its own text, not that of another in its place.
+        let from = match edit {
+            Edit::Insert { .. } => None,
+            Edit::Move { list, from, .. } => self.scalar(&list.index(*from)),
+            Edit::Set { .. } | Edit::Rewrite { .. } | Edit::Remove { .. } => self.scalar(&path),
+        };
         let scope = self.apply_edit(edit, patches)?;
-        let to = self.scalar(&path);
+        let to = match edit {
+            Edit::Remove { .. } => None,
+            _ => self.scalar(&path),
+        };
         Ok((scope, Change { path, from, to }))
     }
 

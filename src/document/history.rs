@@ -34,12 +34,21 @@ impl Patch {
 /// What one edit of a step did to one value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The value.
+    /// The value; of an entry of a list where it stands, or stood if it is gone.
     pub path: FieldPath,
-    /// Its text before; `None` where there was none.
+    /// Its text before, which may be cut where it was recorded; `None` where it had none, and of an entry
+    /// that is new.
     pub from: Option<String>,
-    /// Its text after; `None` where there is none.
+    /// Its text after; `None` where it has none, and of an entry that is gone.
     pub to: Option<String>,
+}
+
+impl Change {
+    /// Whether a value gave way to another.
+    #[must_use]
+    pub const fn is_of_value(&self) -> bool {
+        self.from.is_some() && self.to.is_some()
+    }
 }
 
 /// One undo step, as it is told to a person.
@@ -62,6 +71,11 @@ pub struct UndoStep {
 }
 
 impl UndoStep {
+    /// What it did to values that are others by it.
+    pub fn changed(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|it| it.from != it.to)
+    }
+
     /// The same where another was brought back first, which it takes back on its way.
     fn over(self, other: &Self) -> Self {
         let back = other.inverse();

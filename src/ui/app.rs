@@ -35,6 +35,7 @@ mod remarks;
 mod review;
 mod saving;
 mod typed;
+mod undo;
 mod unread;
 
 use std::cell::OnceCell;
@@ -51,7 +52,7 @@ use super::tabs::budget::Comparison;
 use super::tabs::indicators::Grouping;
 use super::theme::{Colours, Paint, Tone};
 use super::widgets::grid::Cursor;
-use crate::document::{Change, Document, EditError, FieldPath, Step, UndoStep};
+use crate::document::{Change, Document, EditError, FieldPath, UndoStep};
 use crate::figures::Figures;
 use crate::figures::budget::Item;
 use crate::figures::figure::Ledger;
@@ -1028,75 +1029,6 @@ impl App {
     fn refused(&mut self, error: &EditError) -> Vec<Effect> {
         self.say(error.to_string(), Tone::Error);
         Vec::new()
-    }
-
-    /// Undoes or redoes one step and goes where it happened.
-    fn travel(
-        &mut self,
-        step: impl FnOnce(&mut Document) -> Option<UndoStep>,
-        kind: Kind,
-    ) -> Vec<Effect> {
-        self.mark_changes();
-        let stood = match kind {
-            Kind::Undo => self.document.can_undo().map(|step| step.place.clone()),
-            Kind::Do | Kind::Redo => None,
-        };
-        let stood = stood.and_then(|place| Some((self.value_at(&place)?, place)));
-        let entries = |document: &Document, place: &FieldPath| -> usize {
-            let entries = place.around();
-            let entries = entries.filter(|it| matches!(it.last(), Some(Step::Index(_))));
-            let lists = entries.filter_map(|it| it.parent());
-            lists.map(|list| document.count(&list)).sum()
-        };
-        let count = stood.as_ref();
-        let count = count.map(|(_, place)| entries(&self.document, place));
-        let Some(step) = step(&mut self.document) else {
-            return Vec::new();
-        };
-        self.derive();
-        self.rebuild();
-        // Who reads the pages stays there and sees them change; so does who sees an entry go.
-        let stays = self.preview().is_some() || self.saw_go(&step.place);
-        if !stays && !self.stand_on(&step.place) {
-            self.go_back(step.view.as_deref(), &step.place);
-        }
-        let word = match kind {
-            Kind::Undo => "撤销",
-            Kind::Do | Kind::Redo => "重做",
-        };
-        // The name of the step tells what it had done; this what stands there again.
-        let now = stood.and_then(|(before, place)| {
-            // Where an entry came or went, it is another one's.
-            count.filter(|it| *it == entries(&self.document, &place))?;
-            let now = self.value_at(&place).filter(|now| *now != before)?;
-            let (now, _) = typed::from_to(&now, &before);
-            Some(format!("，现在是 {now}"))
-        });
-        let now = now.unwrap_or_default();
-        self.say(format!("{word}：{}{now}", step.name), Tone::Good);
-        vec![self.record(kind, &step)]
-    }
-
-    /// Whether a place lies in an entry that stood on the screen before, and is no more.
-    fn saw_go(&self, place: &FieldPath) -> bool {
-        let mut entries = place
-            .around()
-            .filter(|it| matches!(it.last(), Some(Step::Index(_))));
-        let Some(before) = self.before() else {
-            return false;
-        };
-        let stood = |entry: &FieldPath| {
-            let mut sheets = (0..before.panes.len()).filter_map(|pane| before.sheet(pane));
-            sheets.any(|sheet| sheet.row_of_entry(entry).is_some())
-        };
-        entries.any(|entry| self.document.node(&entry).is_none() && stood(&entry))
-    }
-
-    /// What stands in a field that holds a value of its own.
-    fn value_at(&self, path: &FieldPath) -> Option<String> {
-        let kind = fields::kind_at(path)?;
-        let is_value = !matches!(kind, fields::Kind::Record(_) | fields::Kind::List(..));
-        is_value.then(|| self.text_at(path, kind))
     }
 
     /// Mends what an input method typed in the place of YAML's own signs.

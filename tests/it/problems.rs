@@ -139,7 +139,7 @@ fn one_choice_puts_right_the_wholes_that_agree_with_a_wrong_amount() {
         .press("2")
         .changed_to(&right)
         .press("Ctrl+Z")
-        .says("现在是 2882")
+        .says("4629.71，改过的 3 处都改回去了")
         .untouched();
 }
 

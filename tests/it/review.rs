@@ -837,6 +837,18 @@ fn a_sign_is_chosen_by_the_words_for_it() {
     }
 }
 
+/// What was said of the second 改进措施 followed it: of the rest of the step nothing is recorded.
+#[test]
+fn a_reviewer_brings_nothing_back_that_was_deleted_before_a_restart() {
+    let yaml = "改进措施:\n- {内容: 开源}\n- {内容: 节流}\n批注:\n- {位置: 改进措施第2项 内容, 内容: 不够}\n";
+    let desk = Desk::open(yaml).go("改进措施[0].内容").press("Ctrl+Del");
+    let desk = desk.yaml_line("- {位置: 改进措施第1项 内容, 内容: 不够}");
+    let desk = desk.press("Ctrl+S").says("已保存");
+    let text = desk.text();
+    let desk = desk.crashes_into_review("lisi").keys("Enter Ctrl+Z");
+    drop(desk.says("现在是审阅").changed_to(&text));
+}
+
 #[test]
 fn a_ticked_project_is_marked_in_the_list_of_indicators() {
     let desk = reviewing(SMALL).go("项目[1].名称").press("Ctrl+K");

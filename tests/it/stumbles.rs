@@ -238,6 +238,52 @@ fn a_step_tells_where_two_long_texts_differ_and_what_stands_again() {
     let desk = desk.says("→ 2024-04-02（输入的是“2024-4-2”），现在是 2023-04-28");
     desk.press("Ctrl+Y")
         .says("重做：修改「报告日期」 2023-04-28 → 2024-04-02");
+    // A number is told whole.
+    let desk = Desk::open(REPORT).go("封面.手机号码").types("138000000007");
+    desk.keys("Enter Ctrl+Z")
+        .says("修改「手机号码」 13800000000 → 138000000007，现在是 13800000000")
+        .untouched();
+}
+
+#[test]
+fn a_step_of_several_values_says_how_many_stand_again() {
+    let desk = Desk::open(SMALL).go("基本情况.人员.编制数");
+    let cleared = desk.keys("Shift+Down*2 Del").says("已清空 3 格");
+    let desk = cleared.press("Ctrl+Z");
+    let desk = desk
+        .says("撤销：清空 3 格，改过的 3 处都改回去了")
+        .untouched();
+    // As well after a restart.
+    let desk = desk.keys("Ctrl+Y Ctrl+S").says("已保存").reopens();
+    desk.press("Ctrl+Z")
+        .says("撤销：清空 3 格，改过的 3 处都改回去了")
+        .untouched();
+}
+
+#[test]
+fn what_came_from_elsewhere_is_undone_by_its_name() {
+    let one = SMALL.with("编制数: 50", "编制数: 51");
+    let desk = Desk::open(SMALL).meanwhile(&one).waits();
+    desk.press("Ctrl+Z")
+        .says("撤销：并入别处的 1 处修改，「编制数」现在是 50")
+        .untouched();
+    let two = one.with("退休人员: 7", "退休人员: 8");
+    let desk = Desk::open(SMALL).meanwhile(&two).waits();
+    desk.press("Ctrl+Z")
+        .says("撤销：并入别处的 2 处修改，改过的 2 处都改回去了")
+        .untouched();
+}
+
+/// In the place of an entry that goes stands the next one.
+#[test]
+fn an_entry_that_is_deleted_is_recorded_by_its_own_text() {
+    let desk = Desk::open(SMALL).go("基本情况.职能[0]");
+    let desk = desk.press("Ctrl+Del").press("Ctrl+W");
+    let desk = desk.shows_line(&["甲", "（空）"]).press("Esc");
+    desk.press("Ctrl+Z")
+        .lacks("现在是")
+        .lacks("改过的")
+        .untouched();
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::process;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{FieldPath, Patch, UndoStep};
+use crate::document::{Change, FieldPath, Patch, UndoStep};
 use crate::store::disk::Digest;
 use crate::store::temporary::boot;
 
@@ -57,16 +57,29 @@ pub struct Step {
 }
 
 impl Step {
-    /// The step as the document takes it. What it touched is not recorded: it may be anything.
+    /// The step as the document takes it: with the values it changed, cut as they are told. What else it
+    /// touched is not recorded: it may be anything.
     #[must_use]
     pub fn to_undo(&self) -> UndoStep {
+        let told = |text: &String| (!text.is_empty()).then(|| text.clone());
+        let changes = self.changes.iter().map(|it| Change {
+            path: it.path.clone(),
+            from: told(&it.from),
+            to: told(&it.to),
+        });
+        // Of entries that came or went nothing is told.
+        let others = Change {
+            path: FieldPath::root(),
+            from: None,
+            to: None,
+        };
         UndoStep {
             name: self.name.clone(),
             place: self.place.clone(),
             view: self.view.clone(),
             scope: FieldPath::root(),
             patches: self.patches.clone(),
-            changes: Vec::new(),
+            changes: changes.chain([others]).collect(),
             whole: false,
         }
     }

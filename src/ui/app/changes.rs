@@ -156,14 +156,13 @@ impl App {
     fn recorded(&self, before: &Document, step: &UndoStep) -> Step {
         let line = |value: &Option<String>| one_line(value.as_deref().unwrap_or_default());
         let (mut gone, mut here) = (Places::of(before), Places::of(&self.document));
-        let changes = step.changes.iter();
-        let changes = changes.filter(|change| change.from != change.to);
         Step {
             name: step.name.clone(),
             place: step.place.clone(),
             view: step.view.clone().or_else(|| Some(self.tab.title().into())),
             patches: step.patches.clone(),
-            changes: changes
+            changes: step
+                .changed()
                 .map(|change| {
                     let (from, to) = apart(&line(&change.from), &line(&change.to), SAME, SHOWN);
                     Changed {

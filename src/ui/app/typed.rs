@@ -377,10 +377,15 @@ pub(super) fn shown_or_blank(value: &str) -> String {
     }
 }
 
-/// A value before and after, each in few columns, with what is different in sight.
+/// A value before and after, each in few columns: whole where it has room, else with what is different in
+/// sight.
 pub(super) fn from_to(from: &str, to: &str) -> (String, String) {
-    let line = |text: &str| text.trim().replace('\n', " ");
-    let (from, to) = apart(&line(from), &line(to), NAME_WIDTH / 3, NAME_WIDTH);
+    let [from, to] = [from, to].map(|text| text.trim().replace('\n', " "));
+    let is_short = [&from, &to].iter().all(|it| text::fits(it, NAME_WIDTH));
+    let (from, to) = match is_short {
+        true => (from, to),
+        false => apart(&from, &to, NAME_WIDTH / 3, NAME_WIDTH),
+    };
     let blank = |text: String| {
         if text.is_empty() {
             "空".to_owned()
