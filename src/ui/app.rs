@@ -129,8 +129,25 @@ pub struct Notice {
     pub text: String,
     /// What it means.
     pub tone: Tone,
+    bearing: Bearing,
+}
+
+/// What a sentence under the screen bears on, which is how long it stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bearing {
+    /// Something done or found: until another is said, or the next thing is done.
+    Deed,
+    /// A key pressed in a window: until the next one.
+    Key,
+    /// Something typed that is refused: as long as that is typed on.
+    Typing,
+}
+
+impl Notice {
     /// Whether it refuses what is being typed.
-    refuses_typing: bool,
+    fn refuses_typing(&self) -> bool {
+        self.bearing == Bearing::Typing
+    }
 }
 
 /// The program.
@@ -878,21 +895,27 @@ impl App {
     }
 
     fn say(&mut self, text: impl Into<String>, tone: Tone) {
+        self.say_of(Bearing::Deed, text, tone);
+    }
+
+    fn say_of(&mut self, bearing: Bearing, text: impl Into<String>, tone: Tone) {
         self.notice = Some(Notice {
             text: text.into(),
             tone,
-            refuses_typing: false,
+            bearing,
         });
     }
 
     /// Whether a key goes on with what is refused as it is typed, so that what was said stays. The
     /// Enter that ends it leads nowhere, as nothing was taken; the next one does.
     fn goes_on_refused(&mut self, press: Press) -> bool {
-        let Some(notice) = self.notice.as_mut().filter(|it| it.refuses_typing) else {
+        let Some(notice) = self.notice.as_mut().filter(|it| it.refuses_typing()) else {
             return false;
         };
         let ends = press == Press::plain(Key::Enter);
-        notice.refuses_typing = !ends;
+        if ends {
+            notice.bearing = Bearing::Deed;
+        }
         ends || press.typed().is_some() || press == Press::plain(Key::Backspace)
     }
 

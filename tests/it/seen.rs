@@ -616,6 +616,37 @@ fn a_key_that_a_window_has_no_use_for_says_so() {
             drop(desk.lacks("没有用处").untouched());
         }
     }
+    // So does what is typed where there is nothing to type, but not what an input method leaves behind.
+    for (window, typed) in [
+        ("Ctrl+G", "x 7"),
+        ("F10", "x"),
+        ("Ctrl+E", "x"),
+        ("F1", "社 会"),
+    ] {
+        for character in typed.split(' ') {
+            let desk = Desk::open(SMALL).keys(window).types(character);
+            let desk = desk.shows(&format!(
+                "“{character}”在窗口里没有用处，请用最下面列出的键"
+            ));
+            drop(desk.types(" ").lacks("没有用处").untouched());
+        }
+    }
+    let desk = Desk::open(SMALL).go("年度").keys("2 0 2 4 Enter Ctrl+Q");
+    let desk = desk
+        .press("9")
+        .shows("没有第 9 项，请按 1 到 3 或用上下键选");
+    drop(desk.press("Esc").lacks("没有第 9 项").browses());
+    // What is walked to is told of again.
+    let desk = Desk::open(SMALL).keys("Ctrl+G F5").shows("没有用处");
+    drop(
+        desk.press("Down")
+            .lacks("没有用处")
+            .shows("第 2 处")
+            .untouched(),
+    );
+    // Enter closes a window as well.
+    let desk = Desk::open(SMALL).keys("F1 F5").shows("没有用处");
+    drop(desk.press("Enter").lacks("没有用处").browses().untouched());
     let typed = Desk::open(SMALL)
         .keys("Ctrl+P")
         .types("项目")

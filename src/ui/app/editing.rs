@@ -9,7 +9,7 @@ use super::typed::{
     Held, NAME_WIDTH, doubt, edits_of, from_to, is_normalised, is_questionable_number, lines_of,
     shown_or_blank, shown_value, text_in, two_in_one,
 };
-use super::{App, Mode};
+use super::{App, Bearing, Mode};
 use crate::document::{Document, Edit, FieldPath, Transaction};
 use crate::figures::budget::{Column, PAID_OTHERWISE};
 use crate::figures::scheme::{BuiltIn, SCHEMES};
@@ -250,8 +250,8 @@ impl App {
         let Some((path, kind)) = self.field() else {
             // Where a place is named Enter leads there, as is said.
             let leads = self.place_named().is_some();
-            if let Some(notice) = &mut self.notice {
-                notice.refuses_typing = !leads;
+            if let Some(notice) = self.notice.as_mut().filter(|_| !leads) {
+                notice.bearing = Bearing::Typing;
             }
             return Vec::new();
         };

@@ -17,7 +17,7 @@ use super::problems::Listed;
 use super::review::Spot;
 use super::saving::Then;
 use super::unread::Unread;
-use super::{App, Mode, is_meant};
+use super::{App, Bearing, Mode, Notice, is_meant};
 use crate::document::{FieldPath, Transaction};
 use crate::export::{Copy, Format};
 use crate::figures::budget::Item;
@@ -488,9 +488,6 @@ impl Popup {
     }
 }
 
-/// What is said of a key that a window has no use for.
-const NO_USE: &str = "在窗口里没有用处，请先按 Esc 返回。";
-
 impl App {
     /// Shows a text to read, over the window that is open.
     pub(super) fn read(&mut self, title: &str, text: String) {
@@ -536,6 +533,7 @@ impl App {
     }
 
     pub(super) fn popup_press(&mut self, press: Press) -> Vec<Effect> {
+        self.notice.take_if(|it| it.bearing == Bearing::Key);
         let Mode::Popup(popup) = &mut self.mode else {
             return Vec::new();
         };
@@ -568,10 +566,16 @@ impl App {
 
     /// Says that the window has no use for a key, where somebody meant one or it does something outside.
     pub(super) fn has_no_use(&mut self, press: Press) -> Vec<Effect> {
-        if action_for(press).is_some() || is_meant(press) {
-            let key = press.label();
-            self.say(format!("{key} {NO_USE}"), Tone::Muted);
-        }
+        let typed = press.typed().filter(|c| !c.is_whitespace());
+        let words = match typed {
+            Some(c) => format!("“{c}”在窗口里没有用处，请用最下面列出的键，Esc 返回。"),
+            None if action_for(press).is_some() || is_meant(press) => {
+                let key = press.label();
+                format!("{key} 在窗口里没有用处，请先按 Esc 返回。")
+            }
+            None => return Vec::new(),
+        };
+        self.say_of(Bearing::Key, words, Tone::Muted);
         Vec::new()
     }
 
@@ -593,8 +597,8 @@ impl App {
         let back = popup.way_back();
         self.mode = popup.close();
         self.unread = None;
-        // It was of the window.
-        self.notice.take_if(|it| it.text.ends_with(NO_USE));
+        // It was typed in the window.
+        self.notice.take_if(|it| it.refuses_typing());
         self.stay();
         back.map_or_else(Vec::new, |action| self.act(action))
     }
@@ -625,7 +629,7 @@ impl App {
     fn press_in_lines(&mut self, press: Press) -> Vec<Effect> {
         let picked = self.picked.take();
         // What was typed is none of the words.
-        let is_refused = matches!(&self.notice, Some(it) if it.tone == Tone::Warning);
+        let is_refused = self.notice.as_ref().is_some_and(Notice::refuses_typing);
         let Mode::Popup(Popup::Choose {
             lines, selected, ..
         }) = &mut self.mode
@@ -662,10 +666,18 @@ impl App {
                     *selected = number - 1;
                     // An amount that one types on has more digits, and Enter behind them.
                     self.unread = Some(Unread::default());
-                    self.say(words, Tone::Warning);
+                    self.say_of(Bearing::Key, words, Tone::Warning);
                     return Vec::new();
                 }
                 number - 1
+            }
+            (_, Some(number)) => {
+                let last = lines.len();
+                let words = format!(
+                    "没有第 {number} 项，请按 1 到 {last} 或用上下键选，回车确定，Esc 返回。"
+                );
+                self.say_of(Bearing::Key, words, Tone::Muted);
+                return Vec::new();
             }
             (key, _) => {
                 let Some(to) = line_after(key, at, lines.len()) else {
@@ -783,23 +795,26 @@ impl App {
         };
         let at = *selected;
         let choice = lines.get(at).map(|line| &line.choice);
+        if !matches!(choice, Some(Choice::Set(..) | Choice::Toggle { .. })) {
+            return self.has_no_use(Press::plain(Key::Char(c)));
+        }
         // What follows a character that was refused is part of the same word.
-        if let Some(Choice::Set(..) | Choice::Toggle { .. }) = choice
-            && self.notice.is_none()
-        {
-            let all = picked.map(|before| format!("{before}{}", comparing(c)));
-            let together = all.as_deref().and_then(|all| meant_by(lines, all));
-            let found = together.or_else(|| next_answering(lines, at, c));
-            let alone = comparing(c).to_string();
-            let found = found.or_else(|| meant_by(lines, &alone));
-            *selected = found.unwrap_or(at);
-            self.picked = found.map(|_| all.filter(|_| together.is_some()).unwrap_or(alone));
-            if found.is_none() {
-                self.say(
-                    format!("没有带“{c}”的一项，请用上下键或序号选，回车确定，Esc 返回。"),
-                    Tone::Warning,
-                );
-            }
+        if self.notice.as_ref().is_some_and(Notice::refuses_typing) {
+            return Vec::new();
+        }
+        let all = picked.map(|before| format!("{before}{}", comparing(c)));
+        let together = all.as_deref().and_then(|all| meant_by(lines, all));
+        let found = together.or_else(|| next_answering(lines, at, c));
+        let alone = comparing(c).to_string();
+        let found = found.or_else(|| meant_by(lines, &alone));
+        *selected = found.unwrap_or(at);
+        self.picked = found.map(|_| all.filter(|_| together.is_some()).unwrap_or(alone));
+        if found.is_none() {
+            self.say_of(
+                Bearing::Typing,
+                format!("没有带“{c}”的一项，请用上下键或序号选，回车确定，Esc 返回。"),
+                Tone::Warning,
+            );
         }
         Vec::new()
     }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::entry::{Entry, index_of, or_null};
 use super::listing::Listing;
 use super::popup::{Choice, line};
-use super::{Access, App, Mode, Popup};
+use super::{Access, App, Bearing, Mode, Popup};
 use crate::document::{Document, Edit, FieldPath, Node, Transaction, Value};
 use crate::export::Format;
 use crate::report::fields::{self, Kind};
@@ -783,7 +783,8 @@ impl App {
 
     /// Says that nothing was found by a rule that cannot be decided, to go to or to put right.
     fn say_undecided(&mut self) {
-        self.say(
+        self.say_of(
+            Bearing::Key,
             "这一条资料不足，没有核对，请补上提示里说的内容，程序就会核对。",
             Tone::Muted,
         );
