@@ -24,3 +24,4 @@ pub(super) mod slips;
 pub(super) mod together;
 pub(super) mod told;
 pub(super) mod twice;
+mod verbs;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::percentages::growth;
 use super::slips::is_slip_of;
+use super::verbs::growth;
 use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{

@@ -4,8 +4,8 @@
 use rust_decimal::Decimal;
 
 use super::growths::ALL_SPENT;
-use super::percentages::{Growth, growth_verb};
 use super::told;
+use super::verbs::{Growth, growth_verb};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column, Item};
 use crate::report::number::shown;

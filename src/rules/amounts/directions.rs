@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::comparisons;
 use super::growths::AGAINST;
-use super::percentages::{Growth, growth_verb, is_compared, now_and_prior};
+use super::percentages::now_and_prior;
+use super::verbs::{Growth, growth_verb, is_compared};
 use crate::document::{Edit, Node};
 use crate::figures::figure::Figure;
 use crate::figures::live;

@@ -6,8 +6,9 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::comparisons::{self, Comparison, Two};
-use super::percentages::{Growth, growth_verb, is_rounding};
+use super::percentages::is_rounding;
 use super::told;
+use super::verbs::{Growth, growth_verb};
 use crate::figures::budget::{Column, Item};
 use crate::report::number::{self, WAN, in_ten_thousands, rounded, shown};
 use crate::rules::passage::quantity::{Quantity, Unit};

@@ -1,0 +1,250 @@
+//! How far a number grew, in %, by that of the year before or by how much it grew.
+
+use rust_decimal::Decimal;
+
+use super::{Expected, is_of};
+use crate::report::numeral::is_digit;
+use crate::rules::amounts::verbs::{
+    DOWN, Growth, UP, growth, growth_verb, is_compared, is_how_far, is_prior,
+};
+use crate::rules::passage::quantity::Unit;
+use crate::rules::passage::{
+    Passage, SEMICOLONS, clause_before, is_blank, is_boundary, parts_clauses,
+};
+
+/// The number that the one of the next sentence is told of, where that begins with how much it grew and names nothing else:
+/// 收、支总计均为1145万元。与上年相比，收、支总计各增加342万元. The sentence has no other.
+pub(super) fn of_sentence_before(passage: &Passage<'_>, by: usize) -> Option<usize> {
+    const WORDS: [&str; 22] = [
+        "与",
+        "比",
+        "较",
+        "上年",
+        "去年",
+        "上一年",
+        "年度",
+        "年",
+        "度",
+        "决算数",
+        "决算",
+        "相比",
+        "同比",
+        "收入",
+        "支出",
+        "收",
+        "支",
+        "总计",
+        "总体",
+        "各",
+        "均",
+        "同期",
+    ];
+    let own = passage.quantities.get(by)?;
+    let sentence = passage.sentence_at(own.span.start);
+    let head = passage.between(sentence.start, own.span.start);
+    let (_, verb) = growth_verb(head)?;
+    let (mut rest, behind) = head.split_once(verb)?;
+    let compared = rest;
+    while let Some(shorter) = WORDS
+        .iter()
+        .find_map(|it| rest.strip_prefix(it))
+        .or_else(|| rest.strip_prefix(|c: char| is_boundary(c) || is_blank(c) || is_digit(c)))
+    {
+        rest = shorter;
+    }
+    let is_meant = rest.is_empty()
+        && matches!(behind, "" | "了")
+        && (is_prior(compared) || compared.contains(['与', '比', '较']));
+    let before = passage.sentence_at(sentence.start.checked_sub(1).filter(|_| is_meant)?);
+    let all = passage.quantities.iter().enumerate().take(by);
+    let mut like = all.filter(|(_, it)| it.span.start >= before.start && it.is_like(own));
+    let (at, first) = like.next_back()?;
+    let is_one = first.is_exact() && like.all(|(_, it)| it.value == first.value);
+    (is_one && Growth::by(passage.phrase(at)).is_none()).then_some(at)
+}
+
+/// How far a number grew against that of the year before, in %; or, where how much it grew stands behind
+/// it, of the two: 110万元，比上年增加10万元，增长10%, 110万元，比上年100万元增加10万元，增长10%.
+pub(super) fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Expected> {
+    let is_same = |change: Decimal| change.is_sign_negative() == (direction == Growth::Down);
+    let value = |j: usize| passage.quantities.get(j).map(|it| it.value);
+    if let &[by, base, ref others @ ..] = like
+        && let Some(by_growth) = Growth::by(passage.phrase(by))
+        && growth(passage.phrase(base)).is_none()
+        && by == base + 1
+        && let Some(start) = passage.quantities.get(base).map(|it| it.span.start)
+        && let clause = clause_of(passage, base)
+        && let Some(from) = clause.find(['较', '比', '与'])
+        && is_compared(clause.get(from..)?)
+    {
+        // What is compared with it stands right before.
+        let now = others.first().copied().filter(|now| {
+            let end = passage.quantities.get(*now).map_or(0, |it| it.span.end);
+            from == 0 && is_compared(passage.between(end, start))
+        });
+        let Some(now) = now else {
+            return Expected::of(passage, [by, base], |by, base| by.checked_div(base))
+                .filter(|_| is_same(by_growth.signed(Decimal::ONE)));
+        };
+        let is_same = is_same(value(now)?.checked_sub(value(base)?)?);
+        return is_same.then(|| changed(passage, now, base))?;
+    }
+    let beside = beside_the_only_one(passage, like);
+    if let Some((by, now)) = beside
+        && let Some(by_growth) = Growth::by(passage.phrase(by))
+    {
+        return grown_since(passage, [by, now], by_growth).filter(|_| by_growth == direction);
+    }
+    let (now, prior) = match (beside, like) {
+        (Some((base, now)), _) => (now, base),
+        (None, &[near, far]) => now_and_prior(passage, [near, far])?,
+        (None, _) => return None,
+    };
+    let change = value(now)?.checked_sub(value(prior)?)?;
+    // A direction that is wrong is told by `directions`.
+    (change.is_zero() || is_same(change)).then(|| changed(passage, now, prior))?
+}
+
+/// Those of some numbers, the nearest first, that stand behind the last ； before the nearest, where more than one
+/// does.
+pub(super) fn since_semicolon(passage: &Passage<'_>, like: &[usize]) -> Vec<usize> {
+    let start = |at: &usize| passage.quantities.get(*at).map(|it| it.span.start);
+    let nearest = like.first().and_then(start).unwrap_or_default();
+    let is_here = |at: &&usize| {
+        start(at).is_some_and(|from| !passage.between(from, nearest).contains(SEMICOLONS))
+    };
+    let here: Vec<usize> = like.iter().take_while(is_here).copied().collect();
+    match here.len() {
+        0 | 1 => like.to_vec(),
+        _ => here,
+    }
+}
+
+/// What a number grew by, told right behind it, in % of what it was, where others stand before it in its sentence: 下达资金12万元，
+/// 累计到位66万元，较上年增加4万元，增长6.45%. That of all may be told behind its last part, and so nothing is said where
+/// the percentage is that of another of them.
+pub(super) fn grown_beside(
+    passage: &Passage<'_>,
+    percent: usize,
+    like: &[usize],
+    direction: Growth,
+) -> Option<Expected> {
+    let (&by, others) = like.split_first()?;
+    let &now = others.first()?;
+    let told = passage.quantities.get(percent)?;
+    let gap = behind_last(passage, by).trim_start_matches(['，', ',']);
+    let is_right_behind = by == now + 1 || by == now + 2 && gap.contains('年');
+    let is_meant = is_right_behind
+        && others.len() > 1
+        && gap.starts_with(['较', '比', '与'])
+        && !gap.contains(is_boundary)
+        && growth(passage.phrase(now)).is_none()
+        && !is_of_last_year(passage, now);
+    if !is_meant {
+        return None;
+    }
+    let rate = |now: &usize| grown_since(passage, [by, *now], direction);
+    let is_of_another = |now| rate(now).is_some_and(|it| it.allows(told));
+    let mut others = others.iter();
+    let own = others.next().and_then(rate)?;
+    (!others.any(is_of_another)).then_some(own)
+}
+
+/// What a number grew by, in % of what it was.
+pub(super) fn grown_since(
+    passage: &Passage<'_>,
+    [by, now]: [usize; 2],
+    direction: Growth,
+) -> Option<Expected> {
+    let since = |by: Decimal, now: Decimal| by.checked_div(now.checked_sub(direction.signed(by))?);
+    let is_told = Growth::by(passage.phrase(by)) == Some(direction);
+    is_told.then(|| Expected::of(passage, [by, now], since))?
+}
+
+/// How far one number is from another, in % of that.
+fn changed(passage: &Passage<'_>, now: usize, prior: usize) -> Option<Expected> {
+    Expected::of(passage, [now, prior], |now, prior| {
+        Some(now.checked_sub(prior)?.checked_div(prior)?.abs())
+    })
+}
+
+/// What the only number of a sentence is compared with, or how much it grew, told last behind it, with that
+/// number: 5万元，比预算增加1万元，增长25%，较上年4万元增长25%. That another grew as much says nothing of it,
+/// 5万元，其中甲增加1万元.
+fn beside_the_only_one(passage: &Passage<'_>, like: &[usize]) -> Option<(usize, usize)> {
+    let (&now, others) = like.split_last()?;
+    let &near = others.first()?;
+    let of_now = passage.phrase(now);
+    let is_beside_it = |other: &usize| {
+        let gap = behind_last(passage, *other);
+        let clause = clause_of(passage, *other);
+        let is_told = match Growth::by(passage.phrase(*other)) {
+            Some(_) => {
+                // 2022年 says no more than when.
+                let words: String = clause
+                    .chars()
+                    .filter(|c| !is_digit(*c) && !is_blank(*c))
+                    .collect();
+                !words.contains("其中") && is_of(&words, UP.into_iter().chain(DOWN), of_now)
+            }
+            None => growth(clause).is_none() && is_compared(clause),
+        };
+        let goes_on = !gap.trim_start_matches(parts_clauses).contains(is_boundary);
+        is_told && (goes_on || others.len() == 1 && !gap.contains(SEMICOLONS))
+    };
+    let clause = clause_of(passage, now);
+    let mut compared = clause.match_indices(['较', '比', '与']);
+    let is_base = compared.any(|(at, _)| clause.get(at..).is_some_and(is_compared));
+    let is_number = growth(of_now).is_none() && !is_of_last_year(passage, now) && !is_base;
+    (is_number && others.iter().all(is_beside_it)).then_some((near, now))
+}
+
+/// The words before a number, behind the last that is no date: ，较2022年决算数 of 5万元，较2022年决算数4万元.
+fn behind_last<'a>(passage: &Passage<'a>, index: usize) -> &'a str {
+    let Some(own) = passage.quantities.get(index) else {
+        return "";
+    };
+    let mut before = passage.quantities.iter().take(index).rev();
+    let last = before.find(|it| it.unit != Unit::Date);
+    let from = passage.sentence_at(own.span.start).start;
+    passage.between(
+        last.map_or(from, |it| it.span.end.max(from)),
+        own.span.start,
+    )
+}
+
+/// The clause of these.
+fn clause_of<'a>(passage: &Passage<'a>, index: usize) -> &'a str {
+    clause_before(behind_last(passage, index))
+}
+
+/// Whether the words before a number, or the year there, say that it is that of the year before.
+fn is_of_last_year(passage: &Passage<'_>, index: usize) -> bool {
+    let date = index
+        .checked_sub(1)
+        .and_then(|it| passage.quantities.get(it));
+    let year = date.filter(|it| it.unit == Unit::Date).map(|it| it.value);
+    let last_year = passage.year.map(|year| Decimal::from(year - 1));
+    is_prior(passage.phrase(index)) || year.is_some() && year == last_year
+}
+
+/// Which of two numbers is this year's and which that of the year before; `None` where the words do not tell.
+pub(in crate::rules::amounts) fn now_and_prior(
+    passage: &Passage<'_>,
+    [one, other]: [usize; 2],
+) -> Option<(usize, usize)> {
+    // How much something grew since is neither.
+    let is_change =
+        |it: usize| Growth::by(passage.phrase(it)).is_some() || is_how_far(clause_of(passage, it));
+    if is_change(one) || is_change(other) {
+        return None;
+    }
+    match (
+        is_of_last_year(passage, one),
+        is_of_last_year(passage, other),
+    ) {
+        (true, false) => Some((other, one)),
+        (false, true) => Some((one, other)),
+        _ => None,
+    }
+}
