@@ -6,7 +6,7 @@ mod totals;
 use rust_decimal::Decimal;
 
 use self::kinds::{are_kinds, is_alike, is_list, label, may_overlap};
-use self::totals::{breakdowns, parts_of_the_year, sums};
+use self::totals::{Breakdown, breakdowns, parts_of_the_year, sums};
 pub(in crate::rules::amounts) use self::totals::{end_of_total, opening, parts_of};
 use super::slips::is_slip_of;
 use crate::figures;
@@ -85,79 +85,67 @@ impl Told {
 
 /// The totals of a passage that are not what their parts come to.
 pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
-    let mut found = Vec::new();
     let others = sums(passage).into_iter().chain(parts_of_the_year(passage));
-    for mut breakdown in breakdowns(passage).into_iter().chain(others) {
-        let Some(total) = passage.quantities.get(breakdown.total) else {
-            continue;
-        };
-        without_parts_of_a_part(passage, &mut breakdown.parts, total);
-        let parts: Vec<&Quantity<'_>> = breakdown
-            .parts
-            .iter()
-            .filter_map(|&part| passage.quantities.get(part))
-            .collect();
-        let exact = parts.iter().all(|part| part.is_exact());
-        if parts.len() < 2 || !exact || total.unit == Unit::Percent {
-            continue;
-        }
-        // One part above the total is a finding of its own.
-        if parts.iter().any(|part| part.value > total.value) {
-            continue;
-        }
-        let Some(sum) = figures::sum(parts.iter().map(|part| Some(part.value))) else {
-            continue;
-        };
-        let Some(difference) = sum.checked_sub(total.value) else {
-            continue;
-        };
-        let allowed = room(total, &parts);
-        let more = difference > allowed;
-        let less = difference < -allowed;
-        // 原值86万元，净值54万元，其中房屋42万元、设备44万元: what they come to is told before.
-        let from = passage.led_from(total.span.start);
-        let before = passage.quantities.iter().take(breakdown.total).rev();
-        let mut before = before.take_while(|it| it.span.start >= from);
-        if before.any(|it| it.is_like(total) && is_within(it.value, sum, allowed)) {
-            continue;
-        }
-        let is_money = total.unit == Unit::Money;
-        // Two amounts of one total are shares of it.
-        let is_pair = parts.len() == 2 && (is_money || is_list(passage, &breakdown.parts));
-        let apart = breakdown.apart || !may_overlap(passage, &breakdown.parts, is_money);
-        let is_of_one = breakdown.complete || is_pair || is_alike(passage, &breakdown.parts);
-        let is_more = more
-            && (is_of_one || breakdown.is_enclosed || are_kinds(passage, &breakdown.parts, total));
-        let is_told = apart && (is_more || less && breakdown.complete);
-        // Two digits the wrong way round are hardly chance, however few of its parts are told.
-        let slips = match !is_told && (more || less) {
-            true => slips(passage, total, &parts, difference),
-            false => Vec::new(),
-        };
-        if !is_told && slips.is_empty() {
-            continue;
-        }
-        let whole = passage.words_of(total);
-        let first = breakdown.parts.first().and_then(|&part| {
-            let start = passage.quantities.get(part)?.span.start;
-            Some(start - passage.phrase(part).len())
-        });
-        let from = first.map_or(total.span.start, |first| first.min(total.span.start));
-        let words = short(passage.between(from, breakdown.end));
-        let sum = passage.written(sum, total);
-        let parts = breakdown.parts.iter();
-        let parts = parts.filter_map(|&part| Told::of(passage, part)).collect();
-        found.extend(Told::of(passage, breakdown.total).map(|total| Unequal {
-            message: format!("“{words}”分项合计{sum}，与总数{whole}不符，请核实。"),
-            is_sure: is_of_one || !slips.is_empty(),
-            slips,
-            total,
-            sum,
-            parts,
-        }));
+    let all = breakdowns(passage).into_iter().chain(others);
+    let found = all.filter_map(|it| unequal_to_its_parts(passage, it));
+    found.take(MOST_OF_A_TEXT).collect()
+}
+
+fn unequal_to_its_parts(passage: &Passage<'_>, mut breakdown: Breakdown) -> Option<Unequal> {
+    let total = passage.quantities.get(breakdown.total)?;
+    without_parts_of_a_part(passage, &mut breakdown.parts, total);
+    let places = &*breakdown.parts;
+    let parts = places.iter().filter_map(|&it| passage.quantities.get(it));
+    let parts: Vec<&Quantity<'_>> = parts.collect();
+    let are_exact = parts.iter().all(|part| part.is_exact());
+    // One part above the total is a finding of its own.
+    let is_above = parts.iter().any(|part| part.value > total.value);
+    if parts.len() < 2 || !are_exact || is_above || total.unit == Unit::Percent {
+        return None;
     }
-    found.truncate(MOST_OF_A_TEXT);
-    found
+    let sum = figures::sum(parts.iter().map(|part| Some(part.value)))?;
+    let difference = sum.checked_sub(total.value)?;
+    let allowed = room(total, &parts);
+    let more = difference > allowed;
+    let less = difference < -allowed;
+    // 原值86万元，净值54万元，其中房屋42万元、设备44万元: what they come to is told before.
+    let from = passage.led_from(total.span.start);
+    let before = passage.quantities.iter().take(breakdown.total).rev();
+    let mut before = before.take_while(|it| it.span.start >= from);
+    if before.any(|it| it.is_like(total) && is_within(it.value, sum, allowed)) {
+        return None;
+    }
+    let is_money = total.unit == Unit::Money;
+    // Two amounts of one total are shares of it.
+    let is_pair = parts.len() == 2 && (is_money || is_list(passage, places));
+    let apart = breakdown.apart || !may_overlap(passage, places, is_money);
+    let is_of_one = breakdown.complete || is_pair || is_alike(passage, places);
+    let is_more = more && (is_of_one || breakdown.is_enclosed || are_kinds(passage, places, total));
+    let is_told = apart && (is_more || less && breakdown.complete);
+    // Two digits the wrong way round are hardly chance, however few of its parts are told.
+    let slips = match !is_told && (more || less) {
+        true => slips(passage, total, &parts, difference),
+        false => Vec::new(),
+    };
+    if !is_told && slips.is_empty() {
+        return None;
+    }
+    let first = places.first().and_then(|&part| {
+        let start = passage.quantities.get(part)?.span.start;
+        Some(start - passage.phrase(part).len())
+    });
+    let from = first.map_or(total.span.start, |first| first.min(total.span.start));
+    let words = short(passage.between(from, breakdown.end));
+    let (sum, whole) = (passage.written(sum, total), passage.words_of(total));
+    let told = |&part: &usize| Told::of(passage, part);
+    Some(Unequal {
+        message: format!("“{words}”分项合计{sum}，与总数{whole}不符，请核实。"),
+        is_sure: is_of_one || !slips.is_empty(),
+        slips,
+        total: told(&breakdown.total)?,
+        sum,
+        parts: places.iter().filter_map(told).collect(),
+    })
 }
 
 /// Takes out what is told of the part before it: 抽取300件，其中有效回访246件，满意240件，一般5件，不满意1件.
@@ -249,29 +237,21 @@ fn slips(
 }
 
 fn part_above(passage: &Passage<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for breakdown in breakdowns(passage).iter().filter(|it| !it.is_bare) {
-        let Some(total) = passage.quantities.get(breakdown.total) else {
-            continue;
-        };
-        let above = breakdown.parts.iter().find(|&&part| {
-            passage.quantities.get(part).is_some_and(|part| {
-                part.is_exact() && part.value > total.value && total.unit != Unit::Percent
-            })
-        });
-        let Some((part, quantity)) = above.and_then(|&part| {
-            let quantity = passage.quantities.get(part)?;
-            Some((part, quantity))
-        }) else {
-            continue;
-        };
+    let all = breakdowns(passage).into_iter().filter(|it| !it.is_bare);
+    let found = all.filter_map(|breakdown| {
+        let total = passage.quantities.get(breakdown.total)?;
+        let parts = breakdown.parts.iter();
+        let mut parts = parts.filter_map(|&it| Some((it, passage.quantities.get(it)?)));
+        let (part, above) = parts.find(|(_, it)| {
+            it.is_exact() && it.value > total.value && total.unit != Unit::Percent
+        })?;
         let message = format!(
             "其中项“{}{}”大于总数{}，列示口径有误，请核实。",
             label(passage, part),
-            passage.words_of(quantity),
+            passage.words_of(above),
             passage.words_of(total)
         );
-        found.push(Finding::new(passage.place(quantity), message).and(passage.place(total)));
-    }
-    found
+        Some(Finding::new(passage.place(above), message).and(passage.place(total)))
+    });
+    found.collect()
 }

@@ -437,131 +437,180 @@ pub(in crate::rules::amounts) fn parts_of(
     from: usize,
     limit: usize,
 ) -> (Vec<usize>, usize, bool) {
-    let quantities = &passage.quantities;
-    let mut parts: Vec<usize> = Vec::new();
-    let mut end = from;
-    let Some(whole) = quantities.get(total) else {
-        return (parts, end, true);
+    let Some(whole) = passage.quantities.get(total) else {
+        return (Vec::new(), from, true);
     };
     // The last two characters of what it is called.
     let called = bare(passage.phrase(total));
-    let called = called.char_indices().rev().nth(1);
-    let called = called.map_or("\n", |(at, _)| {
-        bare(passage.phrase(total)).get(at..).unwrap_or_default()
-    });
-    for (i, part) in quantities.iter().enumerate().skip(total + 1) {
+    let last = called.char_indices().rev().nth(1);
+    let mut list = List {
+        passage,
+        whole,
+        called: last.map_or("\n", |(at, _)| called.get(at..).unwrap_or_default()),
+        from,
+        limit,
+        parts: Vec::new(),
+        end: from,
+    };
+    for (i, part) in passage.quantities.iter().enumerate().skip(total + 1) {
         // What stands in the brackets behind a part is passed over with them.
-        if part.span.start < end {
+        if part.span.start < list.end {
             continue;
         }
         if part.span.start >= limit {
             break;
         }
-        let gap = passage.between(end, part.span.start);
+        match list.next(i, part) {
+            Next::Part => {
+                list.parts.push(i);
+                list.end = part.span.end;
+            }
+            Next::Passed(end) => list.end = end,
+            Next::End { unsure } => return (list.parts, list.end, unsure),
+            Next::NoList => return (Vec::new(), list.end, true),
+        }
+    }
+    (list.parts, list.end, false)
+}
+
+/// The parts of a total, as far as they are read.
+struct List<'p, 'a> {
+    passage: &'p Passage<'a>,
+    whole: &'p Quantity<'a>,
+    /// What the whole is called last.
+    called: &'p str,
+    /// Where they begin, and where they end at the latest.
+    from: usize,
+    limit: usize,
+    parts: Vec<usize>,
+    /// Where those that are read end.
+    end: usize,
+}
+
+/// What a quantity behind the parts that are read is.
+enum Next {
+    Part,
+    /// None, but what more is told of one; it goes on there.
+    Passed(usize),
+    /// No part any more, or nobody can tell.
+    End {
+        unsure: bool,
+    },
+    /// What makes none of them a part.
+    NoList,
+}
+
+impl List<'_, '_> {
+    fn next(&self, index: usize, own: &Quantity<'_>) -> Next {
+        let gap = self.passage.between(self.end, own.span.start);
         // What stands in brackets behind a part is about that part.
         let depth: i32 = gap.chars().map(nesting_of_brackets).sum();
         if depth > 0 {
-            let close = passage.between(part.span.end, limit).find(['）', ')']);
-            if let Some(close) = close {
-                end = part.span.end + close;
-                continue;
-            }
-            return (parts, end, true);
+            let behind = self.passage.between(own.span.end, self.limit);
+            let close = behind.find(['）', ')']);
+            return close.map_or(Next::End { unsure: true }, |close| {
+                Next::Passed(own.span.end + close)
+            });
         }
-        if !part.is_like(whole) {
-            // Rates stand between parts: 人员经费60万元，占60%，公用经费40万元，增长5%.
-            let is_rate = matches!(part.unit, Unit::Percent | Unit::Points);
-            if is_rate && (!parts.is_empty() || gap.contains('占')) {
-                end = part.span.end;
-                continue;
-            }
-            if part.unit == Unit::Date || says_which(passage, i, whole) {
-                continue;
-            }
-            if !parts.is_empty() && has_another_item(passage, i, whole) {
-                end = part.span.end;
-                continue;
-            }
-            let unsure = !parts.is_empty() && gap.contains('、');
-            return (parts, end, unsure);
+        match own.is_like(self.whole) {
+            true => self.like(index, own, gap),
+            false => self.unlike(index, own, gap),
         }
+    }
+
+    /// What a quantity of another kind than the whole is.
+    fn unlike(&self, index: usize, own: &Quantity<'_>, gap: &str) -> Next {
+        let has_parts = !self.parts.is_empty();
+        // Rates stand between parts: 人员经费60万元，占60%，公用经费40万元，增长5%.
+        let is_rate = matches!(own.unit, Unit::Percent | Unit::Points);
+        if is_rate && (has_parts || gap.contains('占')) {
+            return Next::Passed(own.span.end);
+        }
+        if own.unit == Unit::Date || says_which(self.passage, index, self.whole) {
+            return Next::Passed(self.end);
+        }
+        if has_parts && has_another_item(self.passage, index, self.whole) {
+            return Next::Passed(own.span.end);
+        }
+        Next::End {
+            unsure: has_parts && gap.contains('、'),
+        }
+    }
+
+    /// What one of the kind of the whole is.
+    fn like(&self, index: usize, own: &Quantity<'_>, gap: &str) -> Next {
+        const NESTED: [&str; 7] = ["其中", "含", "包括", "共计", "合计", "总计", "累计"];
+        let (passage, whole, parts) = (self.passage, self.whole, &self.parts);
         // Beside one below zero the others may be more than the whole.
-        if part.value < Decimal::ZERO {
-            return (Vec::new(), end, true);
+        if own.value < Decimal::ZERO {
+            return Next::NoList;
+        }
+        if came_of_it(passage, index, parts.last().copied()) {
+            return Next::End { unsure: true };
         }
         let outside = gap.rsplit(['）', ')']).next().unwrap_or(gap);
-        let clauses = outside.matches(['，', ',', '；', ';', '。']).count();
-        if came_of_it(passage, i, parts.last().copied()) {
-            return (parts, end, true);
-        }
-        let nested = ["其中", "含", "包括", "共计", "合计", "总计", "累计"];
-        let compared = ["同比", "上年", "去年", "计划", "预算", "增加", "减少"];
         // 收入总计434.72万元，其中：本年收入合计434.16万元
         let is_of_the_year = contains_any(outside, &["本年收入合计", "本年支出合计"]);
-        if contains_any(outside, &nested) && !is_of_the_year {
-            return (parts, end, true);
+        if contains_any(outside, &NESTED) && !is_of_the_year {
+            return Next::End { unsure: true };
         }
         // 总投资20亿元的光伏项目完成5.44亿元: it says which one is a part.
-        if passage.tail(i).starts_with('的') {
-            end = part.span.end;
-            continue;
+        if passage.tail(index).starts_with('的') {
+            return Next::Passed(own.span.end);
         }
         // 山羊140只；绵羊1900只；禽存栏18800只: all of 2040 are told.
         let is_another = || {
-            let with_it: Vec<usize> = parts.iter().copied().chain([i]).collect();
-            part.value > whole.value || !is_alike(passage, &with_it)
+            let with_it: Vec<usize> = parts.iter().copied().chain([index]).collect();
+            own.value > whole.value || !is_alike(passage, &with_it)
         };
-        let is_told = !outside.starts_with('、') && come_to(passage, &parts, whole);
+        let is_told = !outside.starts_with('、') && come_to(passage, parts, whole);
         if is_told && (outside.contains(SEMICOLONS) || is_another()) {
-            return (parts, end, false);
+            return Next::End { unsure: false };
         }
+        let told = passage.between(self.from, self.end);
         // …、公务接待费1.5万元；会议费65万元: another subject, unless the list is one of ；.
         let is_after_another = outside.contains(SEMICOLONS) && {
-            let before = passage.between(from, end);
-            let listed = parts.len() > 1 && !before.contains(SEMICOLONS);
-            listed || part.value > whole.value && !passage.between(0, from).ends_with('：')
+            let listed = parts.len() > 1 && !told.contains(SEMICOLONS);
+            listed || own.value > whole.value && !passage.between(0, self.from).ends_with('：')
         };
         if is_after_another {
-            return (parts, end, false);
+            return Next::End { unsure: false };
         }
         // 羊存栏2040只，其中：山羊140只；绵羊1890只；禽存栏18800只: what is called as the whole is, and not as its parts.
-        let is_called_so = |part: usize| label(passage, part).ends_with(called);
-        if outside.contains(SEMICOLONS)
-            && is_called_so(i)
-            && !parts.iter().copied().any(is_called_so)
-        {
-            return (parts, end, true);
-        }
+        let is_called_so = |part: usize| label(passage, part).ends_with(self.called);
+        let is_a_whole = outside.contains(SEMICOLONS)
+            && is_called_so(index)
+            && !parts.iter().copied().any(is_called_so);
         // 在职58人、退休20人，编外80人: another subject as well, or one more part.
-        let told = passage.between(from, end);
-        if parts.len() > 1
+        let is_behind_list = parts.len() > 1
             && outside.starts_with('，')
             && told.contains('、')
-            && !told.contains('，')
-        {
-            return (parts, end, true);
+            && !told.contains('，');
+        if is_a_whole || is_behind_list {
+            return Next::End { unsure: true };
         }
-        let mut without_fund = FUNDS.iter().filter_map(|fund| outside.strip_suffix(fund));
-        let words = without_fund.next().unwrap_or(outside);
+        let clauses = outside.matches(['，', ',', '；', ';', '。']).count();
+        if clauses > 1 || self.is_compared(outside) {
+            return Next::End {
+                unsure: parts.len() < 2,
+            };
+        }
+        Next::Part
+    }
+
+    /// Whether the words before a quantity say that it is what something is compared with, or by how much.
+    fn is_compared(&self, words: &str) -> bool {
+        const COMPARED: [&str; 7] = ["同比", "上年", "去年", "计划", "预算", "增加", "减少"];
+        // What came over is a part, 预算内 a fund, 增加值 a worth, and 预算执行 what a score is of.
+        const NAMES: [&str; 4] = ["预算内", "上年结", "上年末结", "增加值"];
+        let mut without_fund = FUNDS.iter().filter_map(|fund| words.strip_suffix(fund));
+        let words = without_fund.next().unwrap_or(words);
         // 30万元用于预算编制；30万元用于审计
         let own = words.rsplit(SEMICOLONS).next().unwrap_or(words);
-        // What came over is a part, 预算内 a fund, 增加值 a worth, and 预算执行 what a score is of.
-        let is_name = |own: &str| {
-            let names = ["预算内", "上年结", "上年末结", "增加值"];
-            whole.unit == Unit::Score || contains_any(own, &names)
-        };
-        let is_compared = || {
-            clause_before(own).starts_with(['较', '比', '与'])
-                || contains_any(own, &compared) && !is_name(own)
-        };
-        if clauses > 1 || is_compared() {
-            let unsure = parts.len() < 2;
-            return (parts, end, unsure);
-        }
-        parts.push(i);
-        end = part.span.end;
+        let is_name = self.whole.unit == Unit::Score || contains_any(own, &NAMES);
+        clause_before(own).starts_with(['较', '比', '与'])
+            || contains_any(own, &COMPARED) && !is_name
     }
-    (parts, end, false)
 }
 
 /// Whether a number only says which of all a part is: 5000万元以上项目3个.
