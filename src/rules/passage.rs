@@ -413,6 +413,11 @@ impl<'a> Passage<'a> {
         self.text.get(from..to).unwrap_or_default()
     }
 
+    /// The words from one quantity to another behind it.
+    pub(super) fn gap(&self, one: &Quantity<'_>, next: &Quantity<'_>) -> &'a str {
+        self.between(one.span.end, next.span.start)
+    }
+
     /// The clause that a byte stands in, up to that byte.
     pub(super) fn clause_before(&self, at: usize) -> &'a str {
         clause_before(self.between(self.sentence_at(at).start, at))
@@ -434,7 +439,7 @@ impl<'a> Passage<'a> {
         let before = index.checked_sub(1).and_then(|it| self.quantities.get(it));
         let pair = before.zip(self.quantities.get(index));
         pair.is_some_and(|(before, own)| {
-            let between = self.between(before.span.end, own.span.start);
+            let between = self.gap(before, own);
             between.strip_prefix(['，', ',']) == Some(self.phrase(index))
         })
     }
@@ -573,10 +578,7 @@ impl<'a> Passage<'a> {
         for it in dates {
             // 截至2023年12月31日 is all of it.
             let is_own = Some(it.value) == year || self.ends_a_year(it);
-            let is_apart = |last: &Quantity<'_>| {
-                self.between(last.span.end, it.span.start)
-                    .contains(parts_clauses)
-            };
+            let is_apart = |last: &Quantity<'_>| self.gap(last, it).contains(parts_clauses);
             if is_own {
                 date = date.filter(|last| !is_apart(last));
             } else {

@@ -546,7 +546,7 @@ fn another_year(passage: &Passage<'_>, index: usize, period: &str) -> Option<Pla
     }
     // 2022年启动改造，基本支出1374.92万元 is of no year but the report's.
     let amount = passage.quantities.get(index)?;
-    let between = passage.between(date.span.end, amount.span.start);
+    let between = passage.gap(date, amount);
     let between = between.strip_prefix('度').unwrap_or(between);
     if between.trim_start_matches(['，', ' ']) != passage.listed(index).trim_start() {
         return None;
@@ -592,7 +592,7 @@ fn in_lists(passage: &Passage<'_>) -> Vec<Mention> {
                 .iter()
                 .zip(amounts.iter().skip(1))
                 .all(|(one, next)| {
-                    let between = passage.between(one.span.end, next.span.start);
+                    let between = passage.gap(one, next);
                     matches!(between, "、" | "和" | "及" | "，" | "与")
                 });
         if !is_list {

@@ -112,7 +112,7 @@ fn goes_on<'a>(
         "实际", "完成", "执行", "决算", "全年", "本年", "当年", "年末", "年初", "占", "比", "较",
         "同比", "使用", "用于", "发放", "拨付", "支付", "总", "合计",
     ];
-    let gap = passage.between(before.span.end, own.span.start);
+    let gap = passage.gap(before, own);
     let is_list = gap.starts_with(['、', '，', '和', '及', '与']) || gap.starts_with("以及");
     let name = gap.trim_start_matches(['、', '，']);
     let is_name = !name.contains(is_boundary) && !contains_any(name, &VERBS);

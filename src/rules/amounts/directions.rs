@@ -145,7 +145,7 @@ fn two_ways(passage: &Passage<'_>, index: usize) -> Option<Finding> {
     let is_rate_behind = rate.unit == Unit::Percent
         && rate.value > Decimal::ZERO
         && matches!(by.unit, Unit::Money | Unit::Count(_));
-    let between = passage.between(by.span.end, rate.span.start);
+    let between = passage.gap(by, rate);
     let words = between
         .strip_prefix(['，', ','])
         .filter(|_| is_rate_behind)?;
@@ -203,12 +203,12 @@ fn change(passage: &Passage<'_>, [i, next_at]: [usize; 2]) -> Option<Change> {
         .zip(passage.quantities.get(next_at))?;
     let sentence = passage.sentence_at(one.span.start);
     let clause = passage.clause_before(one.span.start);
-    let gap = passage.between(one.span.end, next.span.start);
+    let gap = passage.gap(one, next);
     let behind = passage.between(next.span.end, sentence.end);
     // 由小学65元、初中85元提高到72元、94元: which is of which is told by their order.
     let before = i.checked_sub(1).and_then(|it| passage.quantities.get(it));
     let is_listed = before.filter(|it| it.is_like(one)).is_some_and(|it| {
-        let words = passage.between(it.span.end, one.span.start);
+        let words = passage.gap(it, one);
         words.starts_with('、')
     });
     let from_to = || {
@@ -264,7 +264,7 @@ fn beside_last_year(
     const AGAINST: [&str; 5] = ["同比", "比", "较", "净", "共"];
     let [one, next, by] = [i, next_at, next_at + 1].map(|it| passage.quantities.get(it));
     let (one, next, by) = (one?, next?, by?);
-    let words = passage.between(next.span.end, by.span.start);
+    let words = passage.gap(next, by);
     let words = words
         .trim_start_matches(['）', ')'])
         .trim_start_matches(['，', ',']);
@@ -331,7 +331,7 @@ fn how_far(
     direction: Growth,
     far: Decimal,
 ) -> Option<Finding> {
-    let words = passage.between(other.span.end, by.span.start);
+    let words = passage.gap(other, by);
     let is_told = words.chars().count() <= 6
         && !words.contains(['。', '；'])
         && clause_before(words) == words.trim_start_matches('，')
@@ -353,8 +353,8 @@ fn beside_budget(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     let [one, budget, by] = passage.quantities.get(first..first + 3)? else {
         return None;
     };
-    let gap = passage.between(one.span.end, budget.span.start);
-    let words = passage.between(budget.span.end, by.span.start);
+    let gap = passage.gap(one, budget);
+    let words = passage.gap(budget, by);
     let words = words.trim_start_matches(['，', ',']).trim_end_matches('了');
     let (_, direction) = BY.iter().find(|(verb, _)| *verb == words)?;
     let is_meant = one.unit == Unit::Money
@@ -406,8 +406,8 @@ fn left_over(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     let sentence = passage.sentence_at(one.span.start);
     let last = passage.sentence_at(by.span.start);
     let around = passage.between(sentence.start, last.end);
-    let between = passage.between(one.span.end, other.span.start);
-    let behind = passage.between(told.span.end, by.span.start);
+    let between = passage.gap(one, other);
+    let behind = passage.gap(told, by);
     let far = one.value.checked_sub(other.value)?;
     let is_meant = one.unit == Unit::Money
         && far > Decimal::ZERO
@@ -444,7 +444,7 @@ fn left_undone(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     let [whole, done, left] = [first, first + 1, first + 2].map(|at| passage.phrase(at));
     let done = done.trim_start_matches('已');
     let goes_on = |from: &Quantity<'_>, to: &Quantity<'_>, at: usize| {
-        let gap = passage.between(from.span.end, to.span.start);
+        let gap = passage.gap(from, to);
         let gap = gap.strip_prefix(passage.tail(at - 1)).unwrap_or(gap);
         gap.strip_prefix(['，', ',', '、']) == Some(passage.phrase(at))
     };
@@ -469,7 +469,7 @@ fn left_undone(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     // 已整改40项，正在整改12项，无法整改3项
     let next = passage.quantities.get(first + 3);
     let has_more = next.is_some_and(|it| {
-        let gap = passage.between(rest.span.end, it.span.start);
+        let gap = passage.gap(rest, it);
         it.is_like(rest) && !gap.contains(['；', '。', '\n'])
     });
     if has_more && rest.value <= far {
@@ -533,7 +533,7 @@ fn added_to(passage: &Passage<'_>, first: usize) -> Option<Finding> {
         return None;
     };
     let parts = |from: &Quantity<'_>, to: &Quantity<'_>, phrase: &str| {
-        let between = passage.between(from.span.end, to.span.start);
+        let between = passage.gap(from, to);
         between.trim_start_matches(['，', '、']) == phrase
     };
     let (own, added, all) = (first, first + 1, first + 2);

@@ -58,11 +58,11 @@ fn apiece(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let mut before = quantities.get(..at - 1)?.iter().enumerate().rev();
     let (total_at, total) = before.find(|(_, it)| it.unit == Unit::Money)?;
     let between = quantities.get(total_at + 1..at - 1)?;
-    let words = passage.between(total.span.end, count.span.start);
+    let words = passage.gap(total, count);
     let is_meant = is_counted(count)
         && [total, count, each].into_iter().all(Quantity::is_exact)
         && each.unit == Unit::Money
-        && passage.between(count.span.end, each.span.start) == format!("，{name}")
+        && passage.gap(count, each) == format!("，{name}")
         && between
             .iter()
             .all(|it| matches!(it.unit, Unit::Count(_)) && !is_counted(it))
@@ -115,8 +115,7 @@ fn total(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let is_counted =
         |it: &Quantity<'_>| matches!(it.unit, Unit::Count(unit) if units.contains(&unit));
     let is_money = |it: &Quantity<'_>| it.unit == Unit::Money && it.is_exact();
-    let between =
-        |one: &Quantity<'_>, next: &Quantity<'_>| passage.between(one.span.end, next.span.start);
+    let between = |one: &Quantity<'_>, next: &Quantity<'_>| passage.gap(one, next);
     let is_of_them = is_counted(count)
         && count.is_exact()
         && is_money(each)
@@ -171,7 +170,7 @@ fn handed_out(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     // What else is counted behind them has its part of it as well.
     let others = passage.quantities.get(at + 2);
     let is_alone = others.is_none_or(|it| {
-        let words = passage.between(count.span.end, it.span.start);
+        let words = passage.gap(count, it);
         !is_counted(it) || words.contains(['；', '。'])
     });
     let is_meant = total.unit == Unit::Money
@@ -181,7 +180,7 @@ fn handed_out(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         && matches!(rest, "" | "每年" | "一次性")
         && contains_any(passage.phrase(at - 1), &GIVEN)
         && passage.is_right_behind(at)
-        && is_once(passage.between(each.span.end, count.span.start))
+        && is_once(passage.gap(each, count))
         && is_alone;
     is_meant.then(|| not_product(passage, [count, each, total], own))?
 }

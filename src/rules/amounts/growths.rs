@@ -160,7 +160,7 @@ fn grown(passage: &Passage<'_>, i: usize) -> Option<Grown> {
         "" => {
             let amount = passage.quantities.get(i.checked_sub(1)?)?;
             begin = amount.span.start.checked_sub(passage.listed(i - 1).len())?;
-            let between = passage.between(amount.span.end, quantity.span.start);
+            let between = passage.gap(amount, quantity);
             let is_of_its_kind = match unit {
                 GrownIn::People => amount.is_like(quantity),
                 _ => amount.unit == Unit::Money,

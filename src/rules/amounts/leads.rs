@@ -85,7 +85,7 @@ fn is_of_all(passage: &Passage<'_>, index: usize) -> bool {
 
 /// Whether nothing ends between two figures.
 fn goes_on(passage: &Passage<'_>, one: &Quantity<'_>, other: &Quantity<'_>) -> bool {
-    let between = passage.between(one.span.end, other.span.start);
+    let between = passage.gap(one, other);
     !between.contains(['；', ';', '。', '\n'])
 }
 

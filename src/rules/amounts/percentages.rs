@@ -207,7 +207,7 @@ fn beside<'a>(passage: &Passage<'a>, index: usize) -> Option<Beside<'a>> {
     let is_number =
         |it: &Quantity<'_>| !matches!(it.unit, Unit::Date | Unit::Percent | Unit::Points);
     let (_, part) = before.clone().find(|(_, it)| is_number(it))?;
-    let lead = passage.between(part.span.end, percent.span.start);
+    let lead = passage.gap(part, percent);
     // Not of these numbers when a sentence lies between.
     if lead.chars().count() > 24 || lead.contains(SEMICOLONS) || !part.is_exact() {
         return None;
@@ -411,7 +411,7 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
                 .quantities
                 .get(whole)
                 .zip(passage.quantities.get(part));
-            let between = spans.map(|(it, own)| passage.between(it.span.end, own.span.start));
+            let between = spans.map(|(it, own)| passage.gap(it, own));
             contains_any(name, &["计划", "预算", "任务", "目标"])
                 && between.is_some_and(|it| it.contains("其中"))
         };
@@ -433,8 +433,7 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
             .get(*j)
             .zip(passage.quantities.get(j + 1));
         own.is_some_and(|(it, next)| {
-            next.unit == Unit::Percent
-                && passage.between(it.span.end, next.span.start).contains('占')
+            next.unit == Unit::Percent && passage.gap(it, next).contains('占')
         })
     };
     let wholes: Vec<usize> = others.iter().copied().filter(|it| !is_share(it)).collect();
@@ -442,7 +441,7 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
     let is_whole = |j: &usize| {
         let spans = passage.quantities.get(*j).zip(passage.quantities.get(part));
         let is_counted = spans.is_some_and(|(it, _)| it.unit != Unit::Money);
-        let behind = spans.map(|(it, part)| passage.between(it.span.end, part.span.start));
+        let behind = spans.map(|(it, part)| passage.gap(it, part));
         is_counted
             || contains_any(phrase(j), &["总", "共", "合计"])
             || behind.is_some_and(|it| contains_any(it, &["其中", "含", "包括"]))
@@ -561,7 +560,7 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
         .quantities
         .get(whole)
         .zip(passage.quantities.get(part))?;
-    let between = passage.between(before.span.end, behind.span.start);
+    let between = passage.gap(before, behind);
     // What has a rate of its own, ends before the part is told, or was spent on more than the part, is no
     // whole of this one.
     // 公共服务 is no 共.
@@ -640,10 +639,7 @@ fn rate_by_its_verb(
         && growth(own).is_none()
         && part + 1 == percent
         && whole + 1 == part
-        && passage
-            .between(other.span.end, one.span.start)
-            .trim_start_matches(['，', ','])
-            == own
+        && passage.gap(other, one).trim_start_matches(['，', ',']) == own
         && one.value <= other.value;
     // 批捕86人，不捕32人，不捕率27.12%: of both.
     let both = one.value.checked_add(other.value)?;

@@ -111,7 +111,7 @@ fn share<'a>(passage: &Passage<'a>, index: usize) -> Option<(&'a str, Of)> {
                 passage.quantities.get(before)?,
                 passage.quantities.get(index)?,
             );
-            let between = passage.between(amount.span.end, own.span.start);
+            let between = passage.gap(amount, own);
             let is_behind = amount.unit == Unit::Money
                 && between.strip_prefix(['，', ',']) == Some(passage.listed(index));
             is_behind.then(|| untailed(passage.listed(before)))?

@@ -202,7 +202,7 @@ fn last_years<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Told> + 'p {
             Some(name) => name,
             None => {
                 let date = passage.quantities.get(i.checked_sub(1)?)?;
-                let between = passage.between(date.span.end, quantity.span.start);
+                let between = passage.gap(date, quantity);
                 let is_of_it = calendar_year(passage, date) == passage.year?.checked_sub(1)
                     && between.trim_start_matches('度') == phrase;
                 is_of_it.then_some(phrase)?
@@ -245,7 +245,7 @@ fn rates_of(project: usize, passage: &Passage<'_>) -> Vec<Told> {
         let (amount, another) = (amounts.next(), amounts.next());
         // 支出312万元，执行率78%
         let beside = amount.filter(|it| {
-            let between = passage.between(it.span.end, quantity.span.start);
+            let between = passage.gap(it, quantity);
             let words = between.trim_start_matches(['，', ',']);
             words.len() < between.len() && words == passage.phrase(i)
         });
@@ -351,7 +351,7 @@ fn amount_before<'p>(passage: &Passage<'p>, index: usize) -> Option<&'p str> {
         passage.quantities.get(before)?,
         passage.quantities.get(index)?,
     );
-    let between = passage.between(amount.span.end, own.span.start);
+    let between = passage.gap(amount, own);
     let is_right_before = between.strip_prefix('，') == Some(passage.phrase(index));
     is_right_before.then(|| passage.phrase(before))
 }
@@ -376,7 +376,7 @@ fn became<'p>(passage: &Passage<'p>, index: usize) -> Option<&'p str> {
         passage.quantities.get(before)?,
         passage.quantities.get(index)?,
     );
-    let words = passage.between(last.span.end, own.span.start);
+    let words = passage.gap(last, own);
     // 由400万元调整为450万元，再调整为460万元
     let is_last = !passage.phrase(index + 1).contains("调整");
     let is_said = BECAME.contains(&words) && last.is_like(own) && is_last;
@@ -398,7 +398,7 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
             .get(before)
             .zip(passage.quantities.get(index))
         && amount.unit == Unit::Money
-        && passage.between(amount.span.end, own.span.start) == format!("，{whole}")
+        && passage.gap(amount, own) == format!("，{whole}")
     {
         let name = format!("{}预算执行率", bare(passage.phrase(before)));
         if let Some(About::RateOf(_)) = called(&name) {
@@ -542,7 +542,7 @@ fn is_beside_staff(passage: &Passage<'_>, index: usize) -> bool {
             .get(before)
             .zip(passage.quantities.get(index));
         both.is_some_and(|(it, own)| {
-            let gap = passage.between(it.span.end, own.span.start);
+            let gap = passage.gap(it, own);
             gap.strip_prefix(['、', '，', ',']) == Some(passage.phrase(index))
         })
     });

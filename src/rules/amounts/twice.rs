@@ -253,7 +253,7 @@ fn go_on_apart((_, one): (&str, &str), (_, other): (&str, &str)) -> bool {
 
 /// Whether nothing parts two figures: 由80元提高到120元. What stands between them is of both.
 fn in_one_breath(passage: &Passage<'_>, one: &Quantity<'_>, other: &Quantity<'_>) -> bool {
-    let between = passage.between(one.span.end, other.span.start);
+    let between = passage.gap(one, other);
     !between.contains(is_boundary)
 }
 

@@ -214,7 +214,7 @@ fn is_difference(passage: &Passage<'_>, index: usize) -> bool {
     ];
     let phrase = passage.phrase(index);
     let between = |(before, own): (&Quantity<'_>, &Quantity<'_>)| {
-        let words = passage.between(before.span.end, own.span.start);
+        let words = passage.gap(before, own);
         before.is_like(own) && words == phrase
     };
     let pair = index.checked_sub(1).and_then(|before| {
@@ -236,7 +236,7 @@ pub(super) fn sums(passage: &Passage<'_>) -> Vec<Breakdown> {
     let found = places.filter_map(|i| {
         let total = passage.quantities.get(i).filter(|it| it.is_exact())?;
         let before = passage.quantities.get(i - 1)?;
-        let counted = number_of_parts(passage.between(before.span.end, total.span.start))?;
+        let counted = number_of_parts(passage.gap(before, total))?;
         let parts = listed_before(passage, i, counted)?;
         // What was listed in sentences before may belong to it as well.
         let all = passage.quantities.get(i.saturating_sub(NEAR)..i)?.iter();
@@ -618,7 +618,7 @@ fn says_which(passage: &Passage<'_>, index: usize, whole: &Quantity<'_>) -> bool
     let own = passage.quantities.get(index);
     let next = passage.quantities.get(index + 1);
     own.zip(next).is_some_and(|(own, next)| {
-        let words = passage.between(own.span.end, next.span.start);
+        let words = passage.gap(own, next);
         next.is_like(whole) && !words.is_empty() && !words.contains(is_boundary)
     })
 }
@@ -629,7 +629,7 @@ fn has_another_item(passage: &Passage<'_>, index: usize, whole: &Quantity<'_>) -
     let behind = passage.quantities.iter().enumerate().skip(index + 1);
     let next = behind.take(NEAR).find(|(_, it)| it.is_like(whole));
     own.zip(next).is_some_and(|(own, (at, next))| {
-        let words = passage.between(own.span.end, next.span.start);
+        let words = passage.gap(own, next);
         let before = words.strip_suffix(passage.phrase(at));
         before.is_some_and(|it| it.ends_with(SEMICOLONS)) && !words.contains('。')
     })

@@ -46,7 +46,7 @@ pub(super) fn implied(passage: &Passage<'_>) -> Vec<Finding> {
         let mut counted = None;
         let mut parts = Vec::new();
         for (j, it) in before.iter().rev() {
-            let behind = passage.between(it.span.end, percent.span.start);
+            let behind = passage.gap(it, percent);
             let depth: i32 = behind.chars().map(nesting_of_brackets).sum();
             if depth < 0 {
                 parts.push(*j);

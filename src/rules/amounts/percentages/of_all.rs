@@ -37,7 +37,7 @@ fn shares_listed<'p, 'a>(
     passage.phrase(first).starts_with("分别占").then_some(())?;
     let goes_on = |pair: &[Quantity<'_>]| {
         let [one, next] = pair else { return false };
-        let gap = passage.between(one.span.end, next.span.start);
+        let gap = passage.gap(one, next);
         next.unit == Unit::Percent && matches!(gap, "、" | "和" | "，" | "及")
     };
     let count = 1 + behind.windows(2).take_while(|pair| goes_on(pair)).count();
@@ -63,10 +63,10 @@ fn shares_from<'p, 'a>(
     let pairs = passage.quantities.get(from..).unwrap_or_default();
     for (i, pair) in pairs.chunks_exact(2).enumerate() {
         let [part, share] = pair else { break };
-        let words = passage.between(part.span.end, share.span.start);
+        let words = passage.gap(part, share);
         let whole = words.trim_start_matches(parts_clauses).strip_prefix('占');
         let goes_on = shares.last().is_none_or(|(first, last)| {
-            let gap = passage.between(last.span.end, part.span.start);
+            let gap = passage.gap(last, part);
             let words = gap.trim_start_matches(['，', ',', '；', ';', '、']);
             let is_next = words.len() < gap.len() && words == passage.phrase(from + 2 * i);
             is_next && part.is_like(first) && !contains_any(words, &["其中", "含"])
@@ -177,7 +177,7 @@ fn other_share_of_one(
     let from = own.start.checked_sub(1);
     let from = from.map_or(own.start, |before| passage.sentence_at(before).start);
     let is_of_any = |(part, share): &(&Quantity<'_>, &Quantity<'_>)| {
-        let words = passage.between(part.span.end, share.span.start);
+        let words = passage.gap(part, share);
         let whole = words.rsplit('占').next().unwrap_or_default();
         is_any_whole(whole.trim_end_matches('的'))
     };

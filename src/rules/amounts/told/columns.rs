@@ -209,7 +209,7 @@ fn budgeted(passage: &Passage<'_>, index: usize) -> Option<Expense> {
 fn done(passage: &Passage<'_>, index: usize) -> Option<Expense> {
     let rate = passage.quantities.get(index)?;
     let before = passage.quantities.get(index.checked_sub(1)?)?;
-    budget_done(passage.between(before.span.end, rate.span.start))?;
+    budget_done(passage.gap(before, rate))?;
     // With the budget beside them the two are worked out by themselves.
     let head = passage.between(
         passage.sentence_at(rate.span.start).start,
