@@ -613,6 +613,13 @@ fn a_tick_falls_when_a_number_changes_that_is_worked_out_there() {
     assert!(said.ticked(&path).is_some_and(|it| it.holds()));
 }
 
+#[test]
+fn a_tick_on_all_projects_is_told_as_that() {
+    let desk = reviewing("项目: [{名称: 甲}]\n").go("项目[0].名称");
+    let desk = desk.press("Ctrl+K").until_choice("复核通过：全部项目");
+    drop(desk.says("已完成：复核「全部项目」。"));
+}
+
 /// What fell is not the whole section: what is otherwise in it is told, and from what to what.
 #[test]
 fn a_tick_on_a_section_says_which_of_its_fields_changed_from_what_to_what() {

@@ -98,20 +98,25 @@ impl App {
                 seen.map(|(key, it)| (*key, or_null(it))).collect();
             seen
         };
+        // 项目 alone would be one of them.
+        let called = match spoken == format!("全部{name}") {
+            true => &spoken,
+            false => &name,
+        };
         let remark_on = |entry: Option<&FieldPath>, fields| Entry {
             list: list.clone(),
             replaces: entry.and_then(index_of),
             fields,
             key: "意见",
             stands_alone: true,
-            name: format!("复核「{name}」并写意见"),
-            title: format!("对 {name} 的复核意见"),
+            name: format!("复核「{called}」并写意见"),
+            title: format!("对 {called} 的复核意见"),
             about: None,
             place: path.clone(),
         };
         let offer = |note: &str, verb: &str, edits, remark| {
             let step = Transaction {
-                name: format!("{verb}「{name}」"),
+                name: format!("{verb}「{called}」"),
                 place: path.clone(),
                 edits,
             };
