@@ -413,6 +413,11 @@ impl<'a> Passage<'a> {
         self.text.get(from..to).unwrap_or_default()
     }
 
+    /// Two of its quantities, where it has both.
+    pub(super) fn pair(&self, [one, other]: [usize; 2]) -> Option<(&Quantity<'a>, &Quantity<'a>)> {
+        self.quantities.get(one).zip(self.quantities.get(other))
+    }
+
     /// The words from one quantity to another behind it.
     pub(super) fn gap(&self, one: &Quantity<'_>, next: &Quantity<'_>) -> &'a str {
         self.between(one.span.end, next.span.start)

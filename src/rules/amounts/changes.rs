@@ -124,10 +124,7 @@ fn neighbours<'p, 'a>(
     passage: &'p Passage<'a>,
     at: usize,
 ) -> Option<(&'p Quantity<'a>, &'p Quantity<'a>)> {
-    passage
-        .quantities
-        .get(at)
-        .zip(passage.quantities.get(at + 1))
+    passage.pair([at, at + 1])
 }
 
 /// Whether the change stands right before its amount, with no name of what was changed behind it:
@@ -170,10 +167,7 @@ fn is_part(passage: &Passage<'_>, index: usize) -> bool {
 
 /// The parts of a whole up to one of them, where it is one.
 fn parts_up_to(passage: &Passage<'_>, whole: usize, index: usize) -> Option<Vec<usize>> {
-    let (from, own) = (
-        passage.quantities.get(whole)?,
-        passage.quantities.get(index)?,
-    );
+    let (from, own) = passage.pair([whole, index])?;
     let end = passage.sentence_at(own.span.start).end;
     // 增加98万元，增长2%，其中基本支出50万元
     let told = end_of_total(passage, whole);

@@ -218,10 +218,7 @@ fn above_target(passage: &Passage<'_>, index: usize) -> Option<Rated> {
         "计划",
         "指标值",
     ];
-    let (count, by) = (
-        passage.quantities.get(index)?,
-        passage.quantities.get(index + 1)?,
-    );
+    let (count, by) = passage.pair([index, index + 1])?;
     // 3.5% above may be that part of the target as well.
     let is_in_unit = match count.unit {
         Unit::Percent => by.unit == Unit::Points,

@@ -197,10 +197,7 @@ struct Change {
 /// What is told of two numbers of which one stands right behind the other; `None` where they are not said to
 /// be of one thing, or it may be the better for the smaller number.
 fn change(passage: &Passage<'_>, [i, next_at]: [usize; 2]) -> Option<Change> {
-    let (one, next) = passage
-        .quantities
-        .get(i)
-        .zip(passage.quantities.get(next_at))?;
+    let (one, next) = passage.pair([i, next_at])?;
     let sentence = passage.sentence_at(one.span.start);
     let clause = passage.clause_before(one.span.start);
     let gap = passage.gap(one, next);

@@ -94,10 +94,7 @@ fn have_one_head(passage: &Passage<'_>, one: usize, other: usize) -> bool {
     let goes_on = |(one, other): (&Quantity<'_>, &Quantity<'_>)| goes_on(passage, one, other);
     let head = |index, behind| head(passage, index, behind).unwrap_or_default();
     let own = head(other, Some(one));
-    let pair = passage
-        .quantities
-        .get(one)
-        .zip(passage.quantities.get(other));
+    let pair = passage.pair([one, other]);
     own == head(one, None) || own.is_empty() && pair.is_some_and(goes_on)
 }
 

@@ -295,10 +295,7 @@ fn differing(
 /// it went down.
 fn the_other_way(passage: &Passage<'_>, like: &[usize], percent: &Quantity<'_>) -> Option<Finding> {
     let &[near, far] = like else { return None };
-    let (by, now) = passage
-        .quantities
-        .get(near)
-        .zip(passage.quantities.get(far))?;
+    let (by, now) = passage.pair([near, far])?;
     let said = Growth::by(passage.phrase(near)).filter(|_| !is_prior(passage.phrase(far)))?;
     let is = said.opposite();
     let before = now.value.checked_sub(is.signed(by.value))?;
@@ -355,10 +352,7 @@ impl Expected {
         [part, whole]: [usize; 2],
         of: impl Fn(Decimal, Decimal) -> Option<Decimal>,
     ) -> Option<Self> {
-        let (one, other) = (
-            passage.quantities.get(part)?,
-            passage.quantities.get(whole)?,
-        );
+        let (one, other) = passage.pair([part, whole])?;
         let rate = |by: Decimal, of_by: Decimal| {
             let one = one.value.checked_add(by)?;
             let rate = of(one, other.value.checked_add(of_by)?)?;
@@ -407,10 +401,7 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
     if !is_any_whole(name) {
         // 占年度计划400万元的80%，其中甲50万元，占年度计划75%: what is planned of a part is told nowhere.
         let is_of_its_own = |whole: usize| {
-            let spans = passage
-                .quantities
-                .get(whole)
-                .zip(passage.quantities.get(part));
+            let spans = passage.pair([whole, part]);
             let between = spans.map(|(it, own)| passage.gap(it, own));
             contains_any(name, &["计划", "预算", "任务", "目标"])
                 && between.is_some_and(|it| it.contains("其中"))
@@ -428,10 +419,7 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
     }
     // What is told with its own share is a part as well: 基本支出60万元，占60%；项目支出40万元，占40%.
     let is_share = |j: &usize| {
-        let own = passage
-            .quantities
-            .get(*j)
-            .zip(passage.quantities.get(j + 1));
+        let own = passage.pair([*j, j + 1]);
         own.is_some_and(|(it, next)| {
             next.unit == Unit::Percent && passage.gap(it, next).contains('占')
         })
@@ -439,7 +427,7 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
     let wholes: Vec<usize> = others.iter().copied().filter(|it| !is_share(it)).collect();
     // Two amounts may as well stand side by side: 完成投资30万元，设备购置20万元.
     let is_whole = |j: &usize| {
-        let spans = passage.quantities.get(*j).zip(passage.quantities.get(part));
+        let spans = passage.pair([*j, part]);
         let is_counted = spans.is_some_and(|(it, _)| it.unit != Unit::Money);
         let behind = spans.map(|(it, part)| passage.gap(it, part));
         is_counted
@@ -556,10 +544,7 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
     if growth(own).is_some() || is_apart && !is_rest && !is_its_own {
         return None;
     }
-    let (before, behind) = passage
-        .quantities
-        .get(whole)
-        .zip(passage.quantities.get(part))?;
+    let (before, behind) = passage.pair([whole, part])?;
     let between = passage.gap(before, behind);
     // What has a rate of its own, ends before the part is told, or was spent on more than the part, is no
     // whole of this one.
@@ -626,10 +611,7 @@ fn rate_by_its_verb(
     const VERB: usize = 2;
     let called = bare(clause_before(lead).trim_end_matches(['为', '达', '到']));
     let verb = called.strip_suffix('率')?;
-    let (one, other) = (
-        passage.quantities.get(part)?,
-        passage.quantities.get(whole)?,
-    );
+    let (one, other) = passage.pair([part, whole])?;
     let own = passage.phrase(part);
     let told = passage.quantities.get(percent)?;
     let is_called = verb.chars().count() == VERB && own.contains(verb) || own == verb;

@@ -107,10 +107,7 @@ fn share<'a>(passage: &Passage<'a>, index: usize) -> Option<(&'a str, Of)> {
     let part = match part.trim() {
         "" => {
             let before = index.checked_sub(1)?;
-            let (amount, own) = (
-                passage.quantities.get(before)?,
-                passage.quantities.get(index)?,
-            );
+            let (amount, own) = passage.pair([before, index])?;
             let between = passage.gap(amount, own);
             let is_behind = amount.unit == Unit::Money
                 && between.strip_prefix(['，', ',']) == Some(passage.listed(index));

@@ -347,10 +347,7 @@ fn about(name: &str, quantity: &Quantity<'_>, passage: &Passage<'_>) -> Option<A
 /// What the figure is called that stands right before the words of another: 项目支出 of 项目支出60万元，涉及9个.
 fn amount_before<'p>(passage: &Passage<'p>, index: usize) -> Option<&'p str> {
     let before = index.checked_sub(1)?;
-    let (amount, own) = (
-        passage.quantities.get(before)?,
-        passage.quantities.get(index)?,
-    );
+    let (amount, own) = passage.pair([before, index])?;
     let between = passage.gap(amount, own);
     let is_right_before = between.strip_prefix('，') == Some(passage.phrase(index));
     is_right_before.then(|| passage.phrase(before))
@@ -372,10 +369,7 @@ fn became<'p>(passage: &Passage<'p>, index: usize) -> Option<&'p str> {
         "调整至",
     ];
     let before = index.checked_sub(1)?;
-    let (last, own) = (
-        passage.quantities.get(before)?,
-        passage.quantities.get(index)?,
-    );
+    let (last, own) = passage.pair([before, index])?;
     let words = passage.gap(last, own);
     // 由400万元调整为450万元，再调整为460万元
     let is_last = !passage.phrase(index + 1).contains("调整");
@@ -393,10 +387,7 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     // 项目支出60万元，预算执行率为98%
     if let "预算执行率" | "执行率" = bare(whole)
         && let Some(before) = index.checked_sub(1)
-        && let Some((amount, own)) = passage
-            .quantities
-            .get(before)
-            .zip(passage.quantities.get(index))
+        && let Some((amount, own)) = passage.pair([before, index])
         && amount.unit == Unit::Money
         && passage.gap(amount, own) == format!("，{whole}")
     {
@@ -537,10 +528,7 @@ fn is_all_there_is(about: About, index: usize, passage: &Passage<'_>) -> bool {
 /// Whether the count right before one is that of the staff: 在职58人、退休20人.
 fn is_beside_staff(passage: &Passage<'_>, index: usize) -> bool {
     let before = index.checked_sub(1).filter(|&before| {
-        let both = passage
-            .quantities
-            .get(before)
-            .zip(passage.quantities.get(index));
+        let both = passage.pair([before, index]);
         both.is_some_and(|(it, own)| {
             let gap = passage.gap(it, own);
             gap.strip_prefix(['、', '，', ',']) == Some(passage.phrase(index))
