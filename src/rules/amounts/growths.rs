@@ -86,12 +86,19 @@ impl GrownIn {
         digits.filter(|_| self != Self::WanYuan || quantity.scale == WAN)
     }
 
-    const fn written(self) -> &'static str {
-        match self {
+    /// How far something grew, in words: 增加5万元.
+    fn change(self, by: Decimal) -> String {
+        let unit = match self {
             Self::Percent => "%",
             Self::WanYuan => "万元",
             Self::People => "人",
-        }
+        };
+        let direction = match by.is_sign_negative() {
+            true => Growth::Down,
+            false => Growth::Up,
+        };
+        let far = number::told(rounded(by.abs()));
+        format!("{}{far}{unit}", direction.verb())
     }
 }
 
@@ -377,50 +384,34 @@ pub(in crate::rules) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict
                 (name, (two, true))
             }
         };
-        let [(prior_at, prior), (spent_at, spent)] = two;
-        let by = told.between(prior, spent)?;
+        let [(base_at, base), (own_at, own)] = two;
+        let by = told.between(base, own)?;
         if told.is_by(by) {
             return None;
         }
-        let is_same_way = told.is_same_way(by);
-        let words = |by: Decimal| {
-            let verb = if by.is_sign_negative() {
-                "减少"
-            } else {
-                "增加"
-            };
-            format!(
-                "{verb}{}{}",
-                number::told(rounded(by.abs())),
-                told.unit.written()
-            )
+        let (amount, unit): (fn(Decimal) -> String, _) = match told.unit {
+            GrownIn::People => (number::told, "人"),
+            GrownIn::Percent | GrownIn::WanYuan => (shown, "万元"),
         };
-        let of_table = |value: Decimal| match told.unit {
-            GrownIn::People => number::told(value),
-            GrownIn::Percent | GrownIn::WanYuan => shown(value),
-        };
-        let unit = match told.unit {
-            GrownIn::People => GrownIn::People,
-            GrownIn::Percent | GrownIn::WanYuan => GrownIn::WanYuan,
-        };
-        let (before, now, unit) = (of_table(prior), of_table(spent), unit.written());
-        let (base, before_called, now_called) = match told.budget {
+        let (before, now) = (amount(base), amount(own));
+        let (against, base_called, own_called) = match told.budget {
             Some(budget) => (
                 budget.base.name(),
-                prior_at.last_key().unwrap_or_default(),
-                spent_at.last_key().unwrap_or_default(),
+                base_at.last_key().unwrap_or_default(),
+                own_at.last_key().unwrap_or_default(),
             ),
             None => ("上年", "上年", "本年"),
         };
         let message = format!(
-            "“{name}”正文称比{base}{}，按表中{before_called}{before}{unit}、{now_called}{now}{unit}应为{}，请核实。",
-            words(told.by),
-            words(by)
+            "“{name}”正文称比{against}{}，按表中{base_called}{before}{unit}、{own_called}{now}{unit}应为{}，请核实。",
+            told.unit.change(told.by),
+            told.unit.change(by)
         );
         let finding = Finding::new(told.place.clone(), message)
-            .and(Place::new(prior_at).shows(before))
-            .and(Place::new(spent_at).shows(now));
-        let digits = told.digits.clone().filter(|_| is_same_way && is_clear);
+            .and(Place::new(base_at).shows(before))
+            .and(Place::new(own_at).shows(now));
+        let digits = told.digits.clone();
+        let digits = digits.filter(|_| told.is_same_way(by) && is_clear);
         let right = number::told(rounded(by.abs()));
         Some(finding.rewrites(digits, &right, format!("正文改为 {right}")))
     });
