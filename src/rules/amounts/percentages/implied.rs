@@ -10,97 +10,75 @@ use crate::rules::passage::{
 };
 
 pub(super) fn implied(passage: &Passage<'_>) -> Vec<Finding> {
-    let quantities = &passage.quantities;
-    let mut found = Vec::new();
-    for (i, percent) in quantities.iter().enumerate() {
-        let decimals = percent.decimals();
-        if percent.unit != Unit::Percent || !percent.is_exact() || decimals == 0 {
-            continue;
-        }
-        let sentence = passage.sentence_at(percent.span.start);
-        let before: Vec<(usize, &Quantity<'_>)> = quantities
-            .iter()
-            .enumerate()
-            .take(i)
-            .skip(i.saturating_sub(NEAR))
-            .filter(|(_, it)| it.span.start >= sentence.start)
-            .filter(|(_, it)| !matches!(it.unit, Unit::Date | Unit::None))
-            .collect();
-        let lead_from = before.last().map_or(sentence.start, |(_, it)| it.span.end);
-        let lead = passage.between(lead_from, percent.span.start);
-        let of_target = [
-            "进度率",
-            "目标的",
-            "任务的",
-            "计划的",
-            "完成率",
-            "任务数的",
-            "目标任务的",
-        ];
-        // 开工小区11个，投资完成率37.44% is of money.
-        let is_of_money = contains_any(clause_before(lead), &["投资", "资金", "支付", "预算"]);
-        if !contains_any(lead, &of_target) || lead.contains(SEMICOLONS) || is_of_money {
-            continue;
-        }
-        // The count is what stands before, outside of brackets; what is inside are its parts.
-        let mut counted = None;
-        let mut parts = Vec::new();
-        for (j, it) in before.iter().rev() {
-            let behind = passage.gap(it, percent);
-            let depth: i32 = behind.chars().map(nesting_of_brackets).sum();
-            if depth < 0 {
-                parts.push(*j);
-            } else {
-                counted = Some(*it);
-                break;
-            }
-        }
-        let Some(count) = counted else { continue };
-        let whole =
-            matches!(count.unit, Unit::Count(_)) && count.slack.is_zero() && count.is_exact();
-        // A target given beside it is held against it by another rule.
-        let others = before
-            .iter()
-            .filter(|(j, it)| it.is_like(count) && !parts.contains(j))
-            .count();
-        let planned = contains_any(
-            passage.between(sentence.start, percent.span.start),
-            &["年初目标为", "目标任务为", "计划新增", "目标值"],
-        );
-        if !whole || others > 1 || planned || implied_target(count.value, percent).is_some() {
-            continue;
-        }
-        // Parts named beside it, whose sum would fit.
-        let sum = figures::sum(parts.iter().map(|&j| {
-            quantities
-                .get(j)
-                .filter(|it| it.is_like(count))
-                .map(|it| it.value)
-        }));
-        let written_count = passage.words_of(count);
-        let stated = passage.words_of(percent);
-        let other = sum
-            .filter(|&sum| sum != count.value)
-            .and_then(|sum| Some((sum, implied_target(sum, percent)?)));
-        let message = match other {
-            Some((sum, target)) => format!(
-                "按{stated}反推，{written_count}对应的目标数不是整数，而分项之和{sum}对应目标{target}，请核对{written_count}是否笔误。"
-            ),
-            None => format!(
-                "按{stated}反推，{written_count}对应的目标数不是整数，请核对完成数和百分比。"
-            ),
-        };
-        let mut finding = Finding::new(passage.place(count), message).and(passage.place(percent));
-        if let Some((sum, _)) = other {
-            let with = passage.written(sum, count);
-            finding = finding.fix(
-                format!("改为 {with}"),
-                vec![passage.rewrite(count.span.clone(), &with)],
-            );
-        }
-        found.push(finding);
+    let all = 0..passage.quantities.len();
+    all.filter_map(|it| of_no_whole_target(passage, it))
+        .collect()
+}
+
+/// That the count a percentage is of comes to no whole number by it.
+fn of_no_whole_target(passage: &Passage<'_>, index: usize) -> Option<Finding> {
+    const OF_TARGET: [&str; 7] = [
+        "进度率",
+        "目标的",
+        "任务的",
+        "计划的",
+        "完成率",
+        "任务数的",
+        "目标任务的",
+    ];
+    const PLANNED: [&str; 4] = ["年初目标为", "目标任务为", "计划新增", "目标值"];
+    let percent = passage.quantities.get(index)?;
+    if percent.unit != Unit::Percent || !percent.is_exact() || percent.decimals() == 0 {
+        return None;
     }
-    found
+    let sentence = passage.sentence_at(percent.span.start);
+    let before = passage.quantities.get(index.saturating_sub(NEAR)..index)?;
+    let before = before.iter().filter(|it| {
+        it.span.start >= sentence.start && !matches!(it.unit, Unit::Date | Unit::None)
+    });
+    let before: Vec<&Quantity<'_>> = before.collect();
+    let lead_from = before.last().map_or(sentence.start, |it| it.span.end);
+    let lead = passage.between(lead_from, percent.span.start);
+    // 开工小区11个，投资完成率37.44% is of money.
+    let is_of_money = contains_any(clause_before(lead), &["投资", "资金", "支付", "预算"]);
+    if !contains_any(lead, &OF_TARGET) || lead.contains(SEMICOLONS) || is_of_money {
+        return None;
+    }
+    // The count is what stands before, outside of brackets; what is inside are its parts.
+    let is_inside = |it: &&&Quantity<'_>| {
+        let behind = passage.gap(it, percent);
+        behind.chars().map(nesting_of_brackets).sum::<i32>() < 0
+    };
+    let inside = before.iter().rev().take_while(is_inside).count();
+    let (outside, parts) = before.split_at_checked(before.len() - inside)?;
+    let count = *outside.last()?;
+    let is_whole = matches!(count.unit, Unit::Count(_)) && count.slack.is_zero();
+    // A target given beside it is held against it by another rule.
+    let others = outside.iter().filter(|it| it.is_like(count)).count();
+    let head = passage.between(sentence.start, percent.span.start);
+    let is_meant = is_whole && count.is_exact() && others < 2 && !contains_any(head, &PLANNED);
+    if !is_meant || implied_target(count.value, percent).is_some() {
+        return None;
+    }
+    // Parts named beside it, whose sum would fit.
+    let parts = parts.iter().filter(|it| it.is_like(count));
+    let sum = figures::sum(parts.map(|it| Some(it.value)));
+    let sum = sum.filter(|&sum| sum != count.value);
+    let fitting = sum.and_then(|sum| Some((sum, implied_target(sum, percent)?)));
+    let (told, stated) = (passage.words_of(count), passage.words_of(percent));
+    let message = match fitting {
+        Some((sum, target)) => format!(
+            "按{stated}反推，{told}对应的目标数不是整数，而分项之和{sum}对应目标{target}，请核对{told}是否笔误。"
+        ),
+        None => format!("按{stated}反推，{told}对应的目标数不是整数，请核对完成数和百分比。"),
+    };
+    let finding = Finding::new(passage.place(count), message).and(passage.place(percent));
+    let Some((sum, _)) = fitting else {
+        return Some(finding);
+    };
+    let with = passage.written(sum, count);
+    let edits = vec![passage.rewrite(count.span.clone(), &with)];
+    Some(finding.fix(format!("改为 {with}"), edits))
 }
 
 /// The whole number of which `count` is the percentage, as far as its digits tell.
