@@ -6,7 +6,7 @@ mod of_all;
 
 use rust_decimal::Decimal;
 
-use self::grown::{grown, grown_beside, grown_since, of_sentence_before, since_semicolon};
+use self::grown::{grown, grown_beside, grown_since, of_sentence_before};
 use self::implied::implied;
 use self::of_all::shares_of_all;
 use super::verbs::{DOWN, Growth, UP, growth, is_prior};
@@ -237,7 +237,7 @@ fn expected(passage: &Passage<'_>, percent: usize, beside: &Beside<'_>) -> Optio
         if !is_of(own, verbs, before) {
             return None;
         }
-        let like = &*since_semicolon(passage, like);
+        let like = since_semicolon(passage, like);
         return match like {
             &[by] => grown_since(passage, [by, of_sentence_before(passage, by)?], direction),
             _ => grown(passage, like, direction)
@@ -488,8 +488,9 @@ fn spent_of(passage: &Passage<'_>, like: &[usize], called: &[&str]) -> Option<Ex
 /// 完成预算100万元的95%, 占总额100万元的60%: the number before over the one whose part it is.
 fn part_of(passage: &Passage<'_>, like: &[usize]) -> Option<Expected> {
     const OF: [&str; 3] = ["完成", "占", "达到"];
-    let like = since_semicolon(passage, like);
-    let &[whole, part] = &*like else { return None };
+    let &[whole, part] = since_semicolon(passage, like) else {
+        return None;
+    };
     let words = bare(passage.phrase(whole));
     // 会议费完成预算5万元的80%，培训费完成预算4万元的90%: each has its own.
     let end = passage.quantities.get(part)?.span.end;
@@ -504,7 +505,7 @@ fn part_of(passage: &Passage<'_>, like: &[usize]) -> Option<Expected> {
 
 /// 率: the part is called by the rate's own word, or the other number is what was planned.
 fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Option<Expected> {
-    let like = &*since_rate(passage, like);
+    let like = since_rate(passage, like);
     let (&part, wholes) = like.split_first()?;
     let own = passage.phrase(part);
     let &whole = wholes.first()?;
@@ -524,21 +525,15 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
     if is_turned {
         return of_one(passage, whole, &[part]).filter(|_| wholes.len() == 1);
     }
-    // 抽检50批次，不合格1批次，合格率98%
-    let is_not = |words: &str, name: &str| {
-        let mut heads = words
-            .match_indices(name)
-            .filter_map(|(at, _)| words.get(..at));
-        heads.any(|head| head.ends_with(['不', '未']))
-    };
     // 未办结12件，办结86件: neither is the whole.
-    if names.iter().any(|name| is_not(words, name)) {
+    if names.iter().any(|name| denies(words, name)) {
         return None;
     }
-    let is_of_not = names.iter().any(|name| is_not(own, name));
-    let is_rest = is_of_not && !is_not(lead, rate) && !contains_any(words, names);
+    // 抽检50批次，不合格1批次，合格率98%
+    let is_of_not = names.iter().any(|name| denies(own, name));
+    let is_rest = is_of_not && !denies(lead, rate) && !contains_any(words, names);
     // 不合格1批次，不合格率2%
-    let is_its_own = is_of_not && is_not(lead, rate);
+    let is_its_own = is_of_not && denies(lead, rate);
     // How much something grew, or how far it is from its whole, is no part of it.
     let is_apart = contains_any(own, &APART) || contains_any(passage.tail(part), &APART);
     if growth(own).is_some() || is_apart && !is_rest && !is_its_own {
@@ -585,21 +580,33 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
     (!is_of_rest).then_some(expected)
 }
 
-/// Those of some numbers, the nearest first, that stand behind the last rate before the nearest, where more than one does:
-/// what was told before has its rate already.
-fn since_rate(passage: &Passage<'_>, like: &[usize]) -> Vec<usize> {
-    let nearest = like.first().copied().unwrap_or_default();
-    let before = passage.quantities.get(..nearest).unwrap_or_default();
+/// Whether words say that something is not what it could be called: 不合格, 未办结.
+fn denies(words: &str, name: &str) -> bool {
+    let mut places = words.match_indices(name);
+    places.any(|(at, _)| words.get(..at).is_some_and(|it| it.ends_with(['不', '未'])))
+}
+
+/// The nearest of some numbers, the nearest first, as far as they are all of one kind; all of them where no two are.
+fn nearest(like: &[usize], is_of_it: impl Fn(usize) -> bool) -> &[usize] {
+    let count = like.iter().take_while(|it| is_of_it(**it)).count();
+    like.get(..count).filter(|_| count > 1).unwrap_or(like)
+}
+
+/// Those that stand behind the last ； before the nearest.
+fn since_semicolon<'l>(passage: &Passage<'_>, like: &'l [usize]) -> &'l [usize] {
+    let start = |at: usize| passage.quantities.get(at).map(|it| it.span.start);
+    let last = like.first().and_then(|it| start(*it)).unwrap_or_default();
+    nearest(like, |at| {
+        start(at).is_some_and(|from| !passage.between(from, last).contains(SEMICOLONS))
+    })
+}
+
+/// Those that stand behind the last rate before the nearest: what was told before has its rate already.
+fn since_rate<'l>(passage: &Passage<'_>, like: &'l [usize]) -> &'l [usize] {
+    let first = like.first().copied().unwrap_or_default();
+    let before = passage.quantities.get(..first).unwrap_or_default();
     let last = before.iter().rposition(|it| it.unit == Unit::Percent);
-    let here = like
-        .iter()
-        .copied()
-        .filter(|it| last.is_none_or(|last| *it > last));
-    let here: Vec<usize> = here.collect();
-    match here.len() {
-        0 | 1 => like.to_vec(),
-        _ => here,
-    }
+    nearest(like, |at| last.is_none_or(|last| at > last))
 }
 
 /// A rate that is called by nothing but what was done with the part right before it: 提出建议7206条，被采纳6680条，采纳率92.7%.

@@ -105,21 +105,6 @@ pub(super) fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) ->
     (change.is_zero() || is_same(change)).then(|| changed(passage, now, prior))?
 }
 
-/// Those of some numbers, the nearest first, that stand behind the last ； before the nearest, where more than one
-/// does.
-pub(super) fn since_semicolon(passage: &Passage<'_>, like: &[usize]) -> Vec<usize> {
-    let start = |at: &usize| passage.quantities.get(*at).map(|it| it.span.start);
-    let nearest = like.first().and_then(start).unwrap_or_default();
-    let is_here = |at: &&usize| {
-        start(at).is_some_and(|from| !passage.between(from, nearest).contains(SEMICOLONS))
-    };
-    let here: Vec<usize> = like.iter().take_while(is_here).copied().collect();
-    match here.len() {
-        0 | 1 => like.to_vec(),
-        _ => here,
-    }
-}
-
 /// What a number grew by, told right behind it, in % of what it was, where others stand before it in its sentence: 下达资金12万元，
 /// 累计到位66万元，较上年增加4万元，增长6.45%. That of all may be told behind its last part, and so nothing is said where
 /// the percentage is that of another of them.
