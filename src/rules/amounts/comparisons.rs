@@ -95,18 +95,6 @@ impl Stands {
             "继续",
             "实现",
         ];
-        const LEVEL: [&str; 7] = [
-            "持平",
-            "一致",
-            "相同",
-            "保持不变",
-            "无变化",
-            "没有变化",
-            "无增减",
-        ];
-        const OVER: [&str; 2] = ["超支", "超出"];
-        const NOT_OVER: [&str; 4] = ["未超支", "没有超支", "未超出", "未超"];
-        const LEFT: [&str; 4] = ["节约", "节支", "节省", "结余"];
         let mut verb = words;
         while let Some(behind) = BEFORE.iter().find_map(|it| verb.strip_prefix(it)) {
             verb = behind;
@@ -126,13 +114,17 @@ impl Stands {
                 })
             }
         };
-        match base {
-            Base::LastYear if LEVEL.contains(&verb) => Some(Self::Level),
-            Base::Of(_) | Base::Budget if OVER.contains(&verb) => Some(Self::Over),
-            Base::Of(_) | Base::Budget if NOT_OVER.contains(&verb) => Some(Self::NotAbove),
-            Base::Of(_) | Base::Budget if LEFT.contains(&verb) => Some(Self::Left),
+        match (base, verb) {
+            (
+                Base::LastYear,
+                "持平" | "一致" | "相同" | "保持不变" | "无变化" | "没有变化" | "无增减",
+            ) => Some(Self::Level),
+            (Base::LastYear, _) => moved(),
+            (_, "超支" | "超出") => Some(Self::Over),
+            (_, "未超支" | "没有超支" | "未超出" | "未超") => Some(Self::NotAbove),
+            (_, "节约" | "节支" | "节省" | "结余") => Some(Self::Left),
             // By so much a budget was cut as often as less was spent.
-            Base::Of(_) | Base::Budget if verb == "压减" => None,
+            (_, "压减") => None,
             _ => moved(),
         }
     }
