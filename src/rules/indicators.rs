@@ -356,6 +356,15 @@ impl Row<'_> {
     fn who(&self) -> String {
         format!("{}“{}”", self.table.name, self.name)
     }
+
+    /// What was done and what was aimed at, each with its cell.
+    fn values(&self) -> [(&'static str, &str); 2] {
+        let indicator = self.indicator;
+        [
+            ("完成值", &*indicator.actual),
+            ("指标值", &*indicator.target),
+        ]
+    }
 }
 
 /// Asks a question of every indicator of a table.

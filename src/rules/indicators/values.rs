@@ -226,11 +226,7 @@ pub(super) fn no_target(row: &Row<'_>) -> Option<Finding> {
 pub(super) fn in_another_unit(row: &Row<'_>) -> Option<Finding> {
     let indicator = row.indicator;
     let unit = Some(indicator.unit.trim()).filter(|unit| !unit.is_empty())?;
-    let cells = [
-        ("完成值", &*indicator.actual),
-        ("指标值", &*indicator.target),
-    ];
-    cells.into_iter().find_map(|(key, written)| {
+    row.values().into_iter().find_map(|(key, written)| {
         let measure = Measure::read(written);
         if measure.unit.is_empty() {
             return None;
@@ -351,11 +347,7 @@ pub(super) fn above_all(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     if !ends_with_any(name, &SHARES) {
         return None;
     }
-    let cells = [
-        ("完成值", &*indicator.actual),
-        ("指标值", &*indicator.target),
-    ];
-    cells.into_iter().find_map(|(key, written)| {
+    row.values().into_iter().find_map(|(key, written)| {
         let written = written.trim();
         let is_percent = is_percent(indicator, written);
         let value =
