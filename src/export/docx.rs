@@ -7,7 +7,7 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::layout;
+use super::layout::{self, Pages};
 use super::tree::{Align, Block, Book, Numbers, Slot, Table};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -220,23 +220,23 @@ struct Entry {
 
 /// The lines of the contents, in the order of what they lead to: chapters and their parts, and
 /// the attachments.
-fn entries(book: &Book) -> Vec<Entry> {
+fn entries(book: &Book, pages: &[Pages]) -> Vec<Entry> {
     let mut numbers = Numbers::default();
     let mut entries = Vec::new();
     // Behind the cover the report begins with page 1.
     let mut before = 0;
-    for section in book.sections.iter().skip(1) {
-        let mut pages = layout::pages(section).into_iter();
+    for (section, pages) in book.sections.iter().zip(pages).skip(1) {
+        let mut headings = pages.headings.iter();
         for block in &section.blocks {
             let Block::Heading(level, text) = block else {
                 continue;
             };
-            let (number, page) = (numbers.next(*level), pages.next());
+            let (number, page) = (numbers.next(*level), headings.next());
             if *level <= CONTENTS {
                 entries.push(Entry {
                     level: *level,
                     text: format!("{number}{text}"),
-                    page: before + page.unwrap_or(1),
+                    page: before + page.copied().unwrap_or(1),
                 });
             }
         }
@@ -247,7 +247,7 @@ fn entries(book: &Book) -> Vec<Entry> {
                 page: before + 1,
             });
         }
-        before += layout::count(section);
+        before += pages.count;
     }
     entries
 }
@@ -314,14 +314,15 @@ fn contents(entries: &[Entry], out: &mut String) {
 }
 
 fn document(book: &Book) -> String {
-    let entries = entries(book);
+    let pages: Vec<Pages> = book.sections.iter().map(layout::pages).collect();
+    let entries = entries(book, &pages);
     // A bookmark at each heading that is in the contents, in their order.
     let mut marks = 0..entries.len();
     let mut out = format!("{HEAD}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><w:body>");
     let mut numbers = Numbers::default();
     let last = book.sections.len().saturating_sub(1);
-    for (i, section) in book.sections.iter().enumerate() {
-        let mut begins = layout::begins(section).into_iter();
+    for (i, (section, pages)) in book.sections.iter().zip(&pages).enumerate() {
+        let mut begins = pages.begins.iter();
         for (j, block) in section.blocks.iter().enumerate() {
             let stays = block.stays_with(section.blocks.get(j + 1));
             let stays = if stays { "<w:keepNext/>" } else { "" };
@@ -361,7 +362,8 @@ fn document(book: &Book) -> String {
                 Block::Centred(text) => paragraph("Centred", text, &mut out),
                 Block::Signed(text) => whole_paragraph("Signed", stays, "", text, &mut out),
                 Block::Table(table) => {
-                    let table = table.clone().broken_at(&begins.next().unwrap_or_default());
+                    let begins = begins.next().map_or(&[][..], Vec::as_slice);
+                    let table = table.clone().broken_at(begins);
                     write_table(&table, section.landscape, &mut out);
                 }
                 // The forms have none, and their tables say the same.

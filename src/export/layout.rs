@@ -103,8 +103,8 @@ fn breaks(text: &str, line: usize, indent: usize) -> Vec<usize> {
         let mut end = begin + first.len_utf8();
         let mut hanging = 0;
         while let Some(&(at, next)) = rest.peek() {
-            let word = is_latin(last) && (is_latin(next) || ".%,-".contains(next))
-                || ".,".contains(last) && next.is_ascii_digit();
+            let word = is_latin(last) && (is_latin(next) || matches!(next, '.' | '%' | ',' | '-'))
+                || matches!(last, '.' | ',') && next.is_ascii_digit();
             if !(word || opens(last) || hangs(next)) {
                 break;
             }
@@ -154,10 +154,29 @@ fn is_chinese(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
-/// The page each heading of a section stands on, the first being 1. A heading does not stand
-/// alone at the foot of a page.
-pub(super) fn pages(section: &Section) -> Vec<usize> {
-    let mut found = Vec::new();
+/// Where the pages of a section end.
+#[derive(Debug, Clone, Default)]
+pub struct Pages {
+    /// How many they are.
+    pub count: usize,
+    /// The page each heading of running text stands on, the first being 1.
+    pub headings: Vec<usize>,
+    /// The rows that begin a page, of each table of an attachment.
+    pub begins: Vec<Vec<usize>>,
+}
+
+/// The pages of a section, running text or an attachment.
+#[must_use]
+pub fn pages(section: &Section) -> Pages {
+    match section.name {
+        Some(_) => attachment(section),
+        None => running_text(section),
+    }
+}
+
+/// A heading does not stand alone at the foot of a page.
+fn running_text(section: &Section) -> Pages {
+    let mut headings = Vec::new();
     let mut at = 0;
     let mut blocks = section.blocks.iter().peekable();
     while let Some(block) = blocks.next() {
@@ -176,32 +195,21 @@ pub(super) fn pages(section: &Section) -> Vec<usize> {
             at = (at / LINES + 1) * LINES;
         }
         for lines in group {
-            found.push(at / LINES + 1);
+            headings.push(at / LINES + 1);
             at += lines;
         }
     }
-    found
-}
-
-/// How many pages a section takes, running text or an attachment.
-#[must_use]
-pub fn count(section: &Section) -> usize {
-    if section.name.is_none() {
-        let lines: usize = section.blocks.iter().map(height).sum();
-        let last = pages(section).last().copied().unwrap_or(1);
-        return lines.div_ceil(LINES).max(last);
+    Pages {
+        count: at.div_ceil(LINES),
+        headings,
+        ..Pages::default()
     }
-    sheets(section).count
 }
 
-/// The rows that begin a page, of each table of an attachment.
-pub(super) fn begins(section: &Section) -> Vec<Vec<usize>> {
-    sheets(section).begins
-}
-
-fn sheets(section: &Section) -> Sheets {
+fn attachment(section: &Section) -> Pages {
     let (width, room) = room(section.landscape);
     let mut sheets = Sheets::of(room);
+    let mut begins = Vec::new();
     for (i, block) in section.blocks.iter().enumerate() {
         match block {
             Block::Table(table) => {
@@ -209,15 +217,18 @@ fn sheets(section: &Section) -> Sheets {
                     Some(Block::Table(_) | Block::Chart(_)) | None => HAIR,
                     Some(block) => block_height(block, width).min(room),
                 };
-                let begins = sheets.put_table(table, width, behind);
-                sheets.begins.push(begins);
+                begins.push(sheets.put_table(table, width, behind));
             }
             block => {
                 sheets.put(block_height(block, width), 0);
             }
         }
     }
-    sheets
+    Pages {
+        count: sheets.count,
+        begins,
+        ..Pages::default()
+    }
 }
 
 /// How high a block that is no table is.
@@ -278,8 +289,6 @@ pub(super) struct Sheets {
     /// How much of the last one is taken.
     used: u32,
     count: usize,
-    /// The rows that begin a page, of each table put down.
-    begins: Vec<Vec<usize>>,
 }
 
 impl Sheets {
@@ -289,7 +298,6 @@ impl Sheets {
             room,
             used: 0,
             count: 1,
-            begins: Vec::new(),
         }
     }
 
@@ -426,10 +434,16 @@ mod tests {
         blocks.push(Block::Heading(1, "甲".into()));
         blocks.push(Block::Heading(2, "乙".into()));
         blocks.push(Block::Paragraph("一".into()));
-        let section = Section {
+        let mut section = Section {
             blocks,
             ..Section::default()
         };
-        assert_eq!(pages(&section), [2, 2]);
+        let told = pages(&section);
+        assert_eq!((told.headings, told.count), (vec![2, 2], 2));
+        // What is left blank above it is not filled by what follows.
+        section
+            .blocks
+            .extend(vec![Block::Paragraph("一".into()); 20]);
+        assert_eq!(pages(&section).count, 3);
     }
 }

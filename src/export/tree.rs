@@ -564,14 +564,17 @@ fn parted(block: Block) -> Vec<Block> {
 
 /// Whether a mark may hang over the edge but not begin a line.
 #[must_use]
-pub fn hangs(c: char) -> bool {
-    "，。、；：？！”’）》】％".contains(c)
+pub const fn hangs(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。' | '、' | '；' | '：' | '？' | '！' | '”' | '’' | '）' | '》' | '】' | '％'
+    )
 }
 
 /// Whether a mark may not end a line.
 #[must_use]
-pub fn opens(c: char) -> bool {
-    "“‘（《【".contains(c)
+pub const fn opens(c: char) -> bool {
+    matches!(c, '“' | '‘' | '（' | '《' | '【')
 }
 
 /// A title that is too long for one line, in two: before what the report is of, else in the middle.

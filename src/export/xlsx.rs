@@ -165,14 +165,8 @@ impl Sheet<'_> {
     ) -> Result<(), XlsxError> {
         self.sheet.set_row_height(self.row, height)?;
         for (text, look, columns) in texts {
-            let (text, left, right) = (held_text(text), *columns.start(), *columns.end());
-            if left == right {
-                self.sheet
-                    .write_string_with_format(self.row, left, text, look)?;
-            } else {
-                self.sheet
-                    .merge_range(self.row, left, self.row, right, text, look)?;
-            }
+            let place = (self.row..=self.row, columns.clone());
+            put(held_text(text), place, look, self.sheet)?;
         }
         if self.pages.put(height, 0) {
             self.breaks.push(self.row);
@@ -433,22 +427,36 @@ fn write_cell(
             None => look.set_text_wrap(),
         };
         let bottom = if i == last { rows.end - 1 } else { row };
-        if bottom > row || right > left {
-            sheet.merge_range(row, left, bottom, right, "", &look)?;
+        let number = value.as_ref().and_then(|(value, _)| held(*value));
+        let is_text = cell.formula.is_none() && number.is_none();
+        let shown = if is_text { text } else { "" };
+        put(shown, (row..=bottom, left..=right), &look, sheet)?;
+        if let Some(formula) = &cell.formula {
+            let ours = value
+                .as_ref()
+                .map_or_else(|| (*text).to_owned(), |(it, _)| it.normalize().to_string());
+            let formula = Formula::new(addressed(formula, firsts)).set_result(ours);
+            sheet.write_formula_with_format(row, left, formula, &look)?;
+        } else if let Some(number) = number {
+            sheet.write_number_with_format(row, left, number, &look)?;
         }
-        match (&value, &cell.formula) {
-            (value, Some(formula)) => {
-                let ours = value
-                    .as_ref()
-                    .map_or_else(|| (*text).to_owned(), |(it, _)| it.normalize().to_string());
-                let formula = Formula::new(addressed(formula, firsts)).set_result(ours);
-                sheet.write_formula_with_format(row, left, formula, &look)?
-            }
-            (value, None) => match value.as_ref().and_then(|(value, _)| held(*value)) {
-                Some(number) => sheet.write_number_with_format(row, left, number, &look)?,
-                None => sheet.write_string_with_format(row, left, *text, &look)?,
-            },
-        };
+    }
+    Ok(())
+}
+
+/// A text over one place of the sheet or more, given as rows and columns.
+fn put(
+    text: &str,
+    (rows, columns): (RangeInclusive<u32>, RangeInclusive<u16>),
+    look: &Format,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let (top, left) = (*rows.start(), *columns.start());
+    let (bottom, right) = (*rows.end(), *columns.end());
+    if (top, left) == (bottom, right) {
+        sheet.write_string_with_format(top, left, text, look)?;
+    } else {
+        sheet.merge_range(top, left, bottom, right, text, look)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::export::layout::{INDENT, count, hanging, rows};
+use crate::export::layout::{self, INDENT, hanging, rows};
 use crate::export::tree::{self, Block, Book, LINE, LINES, Numbers, Section, Slot, Table, Text};
 use crate::figures::figure::Origin;
 use crate::ui::text::{self, Align};
@@ -159,7 +159,7 @@ impl Pages {
                 layout.pages.numbered.end = layout.pages.papers.len();
             }
             if i > 0 {
-                printed += count(section);
+                printed += layout::pages(section).count;
             }
         }
         layout.pages
