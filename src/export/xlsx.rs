@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::layout::{Sheets, half, halves};
+use super::layout::{self, Sheets, half, halves};
 use super::tree::{Align, Block, Book, Cell, Measure, Quantity, Section, Slot, Table, Text};
 
 /// The most characters of a sheet's name.
@@ -19,6 +19,8 @@ const A4: u8 = 9;
 
 pub(super) fn write(book: &Book) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
+    let usual = Format::new().set_font_name(USUAL.0).set_font_size(USUAL.1);
+    workbook.set_default_format(&usual, USUAL.2, USUAL.3)?;
     // Nothing about who wrote it and when; the same report gives the same bytes.
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&date));
@@ -62,17 +64,13 @@ fn write_section(section: &Section, sheet: &mut Worksheet) -> Result<(), XlsxErr
         Block::Table(table) => Some(table),
         _ => None,
     });
-    let widths: Vec<u16> = match table {
-        Some(table) => {
-            let whole: u16 = table.widths.iter().sum();
-            let share = |width: &u16| *width * room / whole.max(1);
-            table.widths.iter().map(share).collect()
-        }
+    let widths: Vec<u32> = match table {
+        Some(table) => layout::columns(table, room),
         // What stands at the right of a line has a column of its own.
         None => vec![room / 4; 4],
     };
     for (c, width) in (0..).zip(&widths) {
-        sheet.set_column_width(c, *width)?;
+        sheet.set_column_width_pixels(c, *width)?;
     }
     sheet.set_paper_size(A4);
     if section.landscape {
@@ -146,8 +144,8 @@ fn told(breaks: &[u32]) -> Vec<u32> {
 /// A sheet that is being filled from its top.
 struct Sheet<'s> {
     sheet: &'s mut Worksheet,
-    /// How wide its columns are, in characters.
-    widths: Vec<u16>,
+    /// How wide its columns are, in pixels.
+    widths: Vec<u32>,
     /// The printed pages that it makes, in points.
     pages: Sheets,
     /// The rows that begin one but for the first.
@@ -234,33 +232,40 @@ impl Sheet<'_> {
     }
 }
 
-/// How wide the text of a printed page is, in characters, and how high, in points: upright and lying.
-const UPRIGHT: (u16, u32) = (91, 734);
-const LYING: (u16, u32) = (133, 487);
+/// The letters by which programs count how wide a column is, and how high a row and how wide a column is that
+/// nobody has sized, in pixels. Every program has them, or others as wide: by what stands in for Calibri columns are a
+/// third wider, and the page is made smaller for them and ends before it is full.
+const USUAL: (&str, u16, u32, u32) = ("Arial", 11, 19, 72);
+/// How wide the text of a printed page is, in pixels of which 96 are an inch, and how high, in points: upright and
+/// lying. LibreOffice has columns a fiftieth wider than Excel, which rounds their letters to whole pixels.
+const UPRIGHT: (u32, u32) = (646, 734);
+const LYING: (u32, u32) = (968, 487);
 /// The most rows that stay where they are while the others move.
 const MOST_FROZEN: u32 = 8;
 /// The size of the letters of a workbook and how high a line of them is, in points.
 const SIZE: u16 = 10;
-const LINE: u32 = 14;
+const LINE: u32 = 15;
 /// Excel has no rows higher than this.
 const HIGHEST: u32 = 409;
 /// What of a row's height is above and below its text.
-const AROUND: u32 = 4;
+const AROUND: u32 = 3;
 
 /// The look of all letters.
 fn letters() -> Format {
     Format::new().set_font_name("宋体").set_font_size(SIZE)
 }
 
-/// How many halves of a character a line takes in a column so many usual characters wide.
-fn halves_in(width: u16) -> usize {
-    /// The size of the letters by which Excel counts how wide a column is.
-    const USUAL: usize = 11;
-    (usize::from(width.max(6)) - 3) * USUAL / usize::from(SIZE)
+/// How many halves of a character a line takes in a cell so many pixels wide.
+fn halves_in(width: u32) -> usize {
+    /// What stands free at the sides of a cell.
+    const SIDES: u32 = 18;
+    // A half is 5 points wide, three of them 20 pixels.
+    let halves = width.saturating_sub(SIDES) * 3 / 20;
+    usize::try_from(halves).unwrap_or(usize::MAX).max(4)
 }
 
 /// How high a text stands, in points. Merged cells do not grow by themselves.
-fn height(text: &str, width: u16) -> u32 {
+fn height(text: &str, width: u32) -> u32 {
     let room = halves_in(width);
     let lines = text.lines().map(|line| halves(line).div_ceil(room).max(1));
     let lines = u32::try_from(lines.sum::<usize>().max(1)).unwrap_or(HIGHEST);
@@ -268,7 +273,7 @@ fn height(text: &str, width: u16) -> u32 {
 }
 
 /// How many bytes of a text a row holds, at least one character.
-fn held_in_row(text: &str, width: u16) -> usize {
+fn held_in_row(text: &str, width: u32) -> usize {
     let room = halves_in(width);
     let (mut count, mut used) = (1, 0);
     for (at, c) in text.char_indices() {
@@ -285,7 +290,7 @@ fn held_in_row(text: &str, width: u16) -> usize {
 }
 
 /// A text in parts that a row holds, each of whole sentences if they are not longer than that.
-fn parts(text: &str, width: u16) -> Vec<&str> {
+fn parts(text: &str, width: u32) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = text;
     loop {
@@ -309,14 +314,14 @@ fn parts(text: &str, width: u16) -> Vec<&str> {
     }
 }
 
-/// How wide a cell is, in characters.
-fn room(cell: &Cell, at: usize, widths: &[u16]) -> u16 {
+/// How wide a cell is, in pixels.
+fn room(cell: &Cell, at: usize, widths: &[u32]) -> u32 {
     widths.iter().skip(at).take(cell.across).sum()
 }
 
 /// What a cell shows in each of the rows it takes in the sheet: a text is in one row; what no row can hold
 /// goes on below, between the same borders.
-fn shown_in<'c>(cell: &'c Cell, at: usize, widths: &[u16]) -> Vec<&'c str> {
+fn shown_in<'c>(cell: &'c Cell, at: usize, widths: &[u32]) -> Vec<&'c str> {
     let text = cell.text.trim_end();
     let is_text = cell.down == 1 && !cell.head && cell.formula.is_none() && number(cell).is_none();
     if is_text {
@@ -334,7 +339,7 @@ fn held_text(text: &str) -> &str {
 }
 
 /// How high the rows of the sheet are that each row of a table takes.
-fn heights(table: &Table, widths: &[u16]) -> Vec<Vec<u32>> {
+fn heights(table: &Table, widths: &[u32]) -> Vec<Vec<u32>> {
     let row = |row: Vec<(usize, Slot<'_>)>| {
         let mut heights = vec![LINE + AROUND];
         for (at, slot) in row {
@@ -400,10 +405,6 @@ fn look(cell: &Cell, is_first: bool, is_last: bool) -> Format {
     if cell.head {
         look = look.set_bold();
     }
-    if cell.align != Align::Centre {
-        // A little room between text and border.
-        look = look.set_indent(1);
-    }
     look
 }
 
@@ -421,10 +422,15 @@ fn write_cell(
     let value = number(cell);
     for (i, (text, row)) in parts.iter().zip(rows.clone()).enumerate() {
         let mut look = look(cell, i == 0, i == last);
-        look = match &value {
-            // What is too wide for its column would be ###.
-            Some((_, shown)) => look.set_num_format(shown).set_shrink(),
-            None => look.set_text_wrap(),
+        // A little room between text and border: of a number at the right within its format, as LibreOffice lets
+        // it be set in only now and then. What is too wide for its column would be ###.
+        look = match (&value, cell.align) {
+            (Some((_, shown)), Align::Right) => {
+                look.set_num_format(format!("{shown}_ ")).set_shrink()
+            }
+            (Some((_, shown)), _) => look.set_num_format(shown).set_shrink(),
+            (None, Align::Centre) => look.set_text_wrap(),
+            (None, Align::Left | Align::Right) => look.set_text_wrap().set_indent(1),
         };
         let bottom = if i == last { rows.end - 1 } else { row };
         let number = value.as_ref().and_then(|(value, _)| held(*value));
@@ -519,10 +525,10 @@ mod tests {
     #[test]
     fn a_text_too_long_for_a_row_is_cut_between_sentences() {
         let cut = |text: &str| {
-            let parts = parts(text, 60).into_iter();
+            let parts = parts(text, 420).into_iter();
             parts.map(str::to_owned).collect::<Vec<_>>()
         };
-        let whole = |text: &str| held_in_row(text, 60) == text.len();
+        let whole = |text: &str| held_in_row(text, 420) == text.len();
         assert_eq!(cut("短"), ["短"]);
         let sentence = "一句话说完了一件事，没有别的。";
         assert_eq!(cut(&sentence.repeat(50)).len(), 1);

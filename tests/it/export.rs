@@ -7,8 +7,10 @@ use jixiao::document::Document;
 use jixiao::export::{Copy, Format, Refused, write};
 use jixiao::rules::Findings;
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::harness::{BLANK, Desk, REPORT, SMALL, With, examined, findings, read};
+use crate::office::scored;
 
 const FORMATS: [Format; 5] = [
     Format::Docx,
@@ -536,7 +538,7 @@ fn a_number_is_shown_with_the_decimals_it_was_written_with() {
         .iter()
         .find(|(name, _)| name.ends_with("styles.xml"))
         .unwrap();
-    for format in ["0.00", "0.000"] {
+    for format in ["0.00_ ", "0.000_ "] {
         assert!(
             styles.contains(&format!("formatCode=\"{format}\"")),
             "{styles}"
@@ -1009,6 +1011,59 @@ fn a_number_with_words_around_it_is_shown_in_a_narrow_column_too() {
     assert!(!looks.is_empty() && looks.iter().all(|it| *it), "{looks:?}");
 }
 
+/// LibreOffice sets a number at the right of its cell in only now and then: the room beside it is within its format.
+#[test]
+fn no_number_touches_the_border_of_its_cell() {
+    let parts = parts(export(&scored(), Format::Xlsx, OPEN).unwrap());
+    let (_, styles) = parts.iter().find(|it| it.0 == "xl/styles.xml").unwrap();
+    let tree = roxmltree::Document::parse(styles).unwrap();
+    let formats = tree.descendants().filter(|it| it.has_tag_name("numFmt"));
+    let free = formats.filter(|it| it.attribute("formatCode").unwrap().ends_with("_ "));
+    let free: Vec<_> = free.filter_map(|it| it.attribute("numFmtId")).collect();
+    assert!(free.len() > 2, "{styles}");
+    let looks = tree.descendants().filter(|it| it.has_tag_name("alignment"));
+    let at_right = looks.filter(|it| it.attribute("horizontal") == Some("right"));
+    for look in at_right.filter(|it| it.attribute("shrinkToFit") == Some("1")) {
+        let format = look.parent().and_then(|it| it.attribute("numFmtId"));
+        assert!(format.is_some_and(|it| free.contains(&it)), "{format:?}");
+        assert_eq!(look.attribute("indent"), None);
+    }
+}
+
+/// Programs count how wide a column is by the usual letters, and make a page that is wider than its paper smaller: it
+/// would end before it is full.
+#[test]
+fn a_sheet_is_no_wider_than_its_paper_by_letters_that_every_program_has() {
+    let parts = parts(export(REPORT, Format::Xlsx, OPEN).unwrap());
+    let (_, styles) = parts.iter().find(|it| it.0 == "xl/styles.xml").unwrap();
+    let usual = styles.split("<font>").nth(1).unwrap();
+    assert!(
+        usual.contains("\"Arial\"") && usual.contains("sz val=\"11\""),
+        "{usual}"
+    );
+    // A digit of them is 6.12 points wide.
+    let digit = Decimal::new(612, 2);
+    for (name, sheet) in &parts {
+        if !name.starts_with("xl/worksheets/sheet") {
+            continue;
+        }
+        let tree = roxmltree::Document::parse(sheet).unwrap();
+        let of = |name: &'static str| tree.descendants().filter(move |it| it.has_tag_name(name));
+        let lies = of("pageSetup").any(|it| it.attribute("orientation") == Some("landscape"));
+        let columns = of("col").map(|it| {
+            let number = |of: &str| it.attribute(of).unwrap().parse::<Decimal>().unwrap();
+            number("width") * (number("max") - number("min") + Decimal::ONE)
+        });
+        let width = columns.sum::<Decimal>() * digit;
+        // A4 but for its margins, of 0.7 inches each.
+        let room = Decimal::from(if lies { 741 } else { 494 });
+        assert!(
+            width <= room && width > room * Decimal::new(95, 2),
+            "{name}: {width}"
+        );
+    }
+}
+
 #[test]
 fn a_cell_with_a_number_is_a_number_and_one_with_words_is_text() {
     use calamine::{Data, Reader as _};
@@ -1017,7 +1072,7 @@ fn a_cell_with_a_number_is_a_number_and_one_with_words_is_text() {
     for sheet in book.sheet_names() {
         let range = book.worksheet_range(&sheet).unwrap();
         for (row, column, cell) in range.used_cells() {
-            let is_number = |text: &str| text.parse::<rust_decimal::Decimal>().is_ok();
+            let is_number = |text: &str| text.parse::<Decimal>().is_ok();
             let kept_as_text = matches!(cell, Data::String(text) if is_number(text));
             assert!(!kept_as_text, "{sheet} {row} {column}: {cell}");
         }
