@@ -335,6 +335,10 @@ impl Maker<'_> {
             note => note.contains("附件"),
         };
         let are_numbered = report.other.attachments.iter().any(is_numbered);
+        // They stand a line below the text.
+        if !report.other.attachments.is_empty() {
+            blocks.push(Block::Blank);
+        }
         for (i, attachment) in report.other.attachments.iter().enumerate() {
             let lead = if i == 0 { "附件：" } else { "　　　" };
             let name = self.text(&attachment.name);
@@ -861,12 +865,13 @@ impl Maker<'_> {
 
     /// P9 of the department, P10 of a project.
     fn score_sheet(&self, subject: Subject) -> Vec<Block> {
-        // 偏差原因 reaches over three, which 分值, 执行率 and 得分 of the money have one each of.
-        let mut table = Table::new(&[13, 16, 25, 15, 15, 8, 10, 9, 11, 11]);
+        // What each part of the form is stands before it. 偏差原因 reaches over three, which 分值, 执行率 and 得分
+        // of the money have one each of.
+        let mut table = Table::new(&[11, 13, 16, 25, 14, 14, 9, 9, 9, 11, 10]);
         let at = subject.path();
         let unit = &self.case.report.cover.unit;
         let named = |label: &str, name: Text| {
-            vec![Cell::head(label).across(2), Cell::words(name).across(8)]
+            vec![Cell::head(label).across(2), Cell::words(name).across(9)]
         };
         let (goal, outcome, indicators) = match subject {
             Subject::Whole => {
@@ -887,7 +892,7 @@ impl Maker<'_> {
                 };
                 table.rows.push(vec![
                     Cell::head("主管部门").across(2),
-                    own(&project.department, "主管部门").across(2),
+                    own(&project.department, "主管部门").across(3),
                     Cell::head("实施单位"),
                     own(&project.operator, "实施单位").across(5),
                 ]);
@@ -933,11 +938,11 @@ impl Maker<'_> {
 
     fn funds(&self, subject: Subject, table: &mut Table) {
         let (head, rows) = match subject {
-            Subject::Whole => ("年度预算申请\n（万元）", self.whole_rows()),
+            Subject::Whole => ("年度预算\n申请\n（万元）", self.whole_rows()),
             Subject::Project(i) => ("项目资金\n（万元）", self.project_rows(i)),
         };
         let head = Cell::head(head).down(rows.len() + 1);
-        let mut names = vec![head, Cell::head("").across(2)];
+        let mut names = vec![head, Cell::head("").across(score::APPROVED - 1)];
         let columns = [
             "年初预算数",
             "全年预算数",
@@ -951,7 +956,7 @@ impl Maker<'_> {
         let first = table.rows.len();
         for (i, row) in rows.iter().enumerate() {
             let at = first + i;
-            let mut cells = vec![Cell::words(&*row.label).across(2)];
+            let mut cells = vec![Cell::words(&*row.label).across(score::APPROVED - 1)];
             if row.by == By::Whole {
                 let amounts = (0..Column::OF_FORMS.len()).map(|c| self.divided(&rows, first, c));
                 cells.extend(amounts);
@@ -1063,7 +1068,13 @@ impl Maker<'_> {
         let mut names = names.map(Cell::head);
         let [.., reason] = &mut names;
         reason.across = REASON;
-        table.rows.push(names.into());
+        // The names stand above again on every page, what they are of beside the rows of each.
+        let label = Cell::head("绩效指标");
+        let (corner, label) = match indicators.len() {
+            0 => (label, None),
+            count => (Cell::head(""), Some(label.down(count))),
+        };
+        table.rows.push([corner].into_iter().chain(names).collect());
         let list = subject.path().key("指标");
         let indicators = in_order(indicators, &list, self.case.scheme);
         // The kind that indicators beside each other are of, in one cell before them.
@@ -1073,7 +1084,7 @@ impl Maker<'_> {
             Some(cell.down(alike.len()))
         };
         let first = table.rows.len();
-        let mut cells = Vec::new();
+        let mut cells: Vec<Cell> = label.into_iter().collect();
         for level in indicators.chunk_by(|(_, a), (_, b)| a.level1 == b.level1) {
             cells.extend(kind(level, |it| &it.level1, "一级指标"));
             for sub in level.chunk_by(|(_, a), (_, b)| a.level2 == b.level2) {
@@ -1176,7 +1187,7 @@ impl Maker<'_> {
             }
         };
         vec![
-            Cell::head("总分").across(5),
+            Cell::head("总分").across(score::POINTS),
             points,
             total,
             grade.centred().across(REASON),
@@ -1469,15 +1480,15 @@ fn in_order<'a>(
 /// The columns of a score sheet (P9, P10) that others follow from: of its money, and of its
 /// indicators.
 mod score {
-    pub(super) const APPROVED: usize = 3;
-    pub(super) const ADJUSTED: usize = 4;
-    pub(super) const SPENT: usize = 5;
-    pub(super) const EXECUTION: usize = 9;
+    pub(super) const APPROVED: usize = 4;
+    pub(super) const ADJUSTED: usize = 5;
+    pub(super) const SPENT: usize = 6;
+    pub(super) const EXECUTION: usize = 10;
 
-    pub(super) const TARGET: usize = 3;
-    pub(super) const ACTUAL: usize = 4;
-    pub(super) const POINTS: usize = 5;
-    pub(super) const SCORE: usize = 6;
+    pub(super) const TARGET: usize = 4;
+    pub(super) const ACTUAL: usize = 5;
+    pub(super) const POINTS: usize = 6;
+    pub(super) const SCORE: usize = 7;
 }
 
 /// The columns of the table of a fund that others follow from.
@@ -1503,7 +1514,7 @@ fn spread(mut row: Vec<Cell>) -> Vec<Cell> {
 /// How many columns a goal has of those it shares with what came of it: as usual, or as many as leave room
 /// to the longer of the two where that would make a high row.
 fn share(table: &Table, goal: &str, outcome: &str) -> usize {
-    const USUAL: usize = 3;
+    const USUAL: usize = 4;
     /// Lines of a row that is not high.
     const FEW: usize = 6;
     let (width, _) = layout::room(true);
@@ -1516,7 +1527,7 @@ fn share(table: &Table, goal: &str, outcome: &str) -> usize {
     if lines(USUAL) <= FEW {
         return USUAL;
     }
-    let shares = [USUAL, 2, 1, 4, 6];
+    let shares = [USUAL, 3, 2, 1, 5, 7];
     shares
         .into_iter()
         .min_by_key(|own| lines(*own))

@@ -7,7 +7,7 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::layout::{self, Pages};
+use super::layout::{self, Pages, halves};
 use super::tree::{Align, Block, Book, Numbers, Slot, Table};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -99,7 +99,7 @@ fn settings() -> String {
 
 /// — 1 —, at the outer edge.
 fn footer(side: &str) -> String {
-    let look = run("宋体", 28, false);
+    let look = whole_run("宋体", 28);
     let mut out = format!(
         "{HEAD}<w:ftr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:ind w:left=\"320\" w:right=\"320\"/><w:jc w:val=\"{side}\"/></w:pPr>"
     );
@@ -110,12 +110,25 @@ fn footer(side: &str) -> String {
     out
 }
 
-/// The look of a run: a typeface, a size in half points.
+/// The look of a run: a typeface, a size in half points. Latin letters and digits have one of their own.
 fn run(face: &str, size: u8, bold: bool) -> String {
     let bold = if bold { "<w:b/>" } else { "" };
+    faces("Times New Roman", face, &format!("{bold}{}", sized(size)))
+}
+
+/// The look of a run whose digits are of the same typeface: numbers of pages and attachments.
+fn whole_run(face: &str, size: u8) -> String {
+    faces(face, face, &sized(size))
+}
+
+fn faces(latin: &str, face: &str, more: &str) -> String {
     format!(
-        "<w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"{face}\"/>{bold}<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr>"
+        "<w:rPr><w:rFonts w:ascii=\"{latin}\" w:hAnsi=\"{latin}\" w:eastAsia=\"{face}\"/>{more}</w:rPr>"
     )
+}
+
+fn sized(size: u8) -> String {
+    format!("<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>")
 }
 
 fn styles() -> String {
@@ -172,7 +185,7 @@ fn styles() -> String {
             &format!("{exact}{two}<w:jc w:val=\"both\"/>"),
             close
         ),
-        style("Label", "Label", exact, &run("黑体", 32, false)),
+        style("Label", "Label", exact, &whole_run("黑体", 32)),
         style(
             "Note",
             "Note",
@@ -360,7 +373,14 @@ fn document(book: &Book) -> String {
                 Block::Note(text) => paragraph("Note", text, &mut out),
                 Block::Sides(left, right) => sides(left, right, section.landscape, &mut out),
                 Block::Centred(text) => paragraph("Centred", text, &mut out),
-                Block::Signed(text) => whole_paragraph("Signed", stays, "", text, &mut out),
+                Block::Signed(text) => {
+                    let place = match section.blocks.get(j + 1) {
+                        Some(Block::Signed(date)) => over(text, date),
+                        _ => String::new(),
+                    };
+                    whole_paragraph("Signed", &format!("{stays}{place}"), "", text, &mut out);
+                }
+                Block::Blank => paragraph("Body", "", &mut out),
                 Block::Table(table) => {
                     let begins = begins.next().map_or(&[][..], Vec::as_slice);
                     let table = table.clone().broken_at(begins);
@@ -453,6 +473,16 @@ fn attached(entries: &[Entry], entry: usize) -> String {
     edge("begin", hidden) + &instruction(&does, hidden) + &edge("end", hidden)
 }
 
+/// Who signs stands over the middle of the date, four characters from the edge, as the seal does.
+fn over(name: &str, date: &str) -> String {
+    let quarters = (16 + halves(date)).saturating_sub(halves(name));
+    format!(
+        "<w:ind w:rightChars=\"{}\" w:right=\"{}\"/>",
+        25 * quarters,
+        80 * quarters
+    )
+}
+
 fn paragraph(style: &str, text: &str, out: &mut String) {
     whole_paragraph(style, "", "", text, out);
 }
@@ -533,7 +563,7 @@ fn begin_table(room: u32, widths: &[u32], out: &mut String) {
         .map(border)
         .collect();
     *out += &format!(
-        "<w:tbl><w:tblPr><w:tblW w:w=\"{room}\" w:type=\"dxa\"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{room}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
     );
     for width in widths {
         *out += &format!("<w:gridCol w:w=\"{width}\"/>");

@@ -55,6 +55,7 @@ pub(super) fn write(book: &Book) -> String {
                 Block::Signed(text) => line("signed", text, &mut out),
                 Block::Table(table) => write_table(table, &mut out),
                 Block::Chart(chart) => svg::draw(chart, &mut out),
+                Block::Blank => out += "<br>\n",
             }
         }
         out += "</section>\n";

@@ -251,6 +251,7 @@ fn block_height(block: &Block, width: u32) -> u32 {
         Block::Sides(left, right) => {
             lines_of(&format!("{left}　{right}"), SIZES.2, 0) * CELL + 2 * NOTE
         }
+        Block::Blank => PITCH,
         Block::Table(_) | Block::Chart(_) => 0,
     }
 }
@@ -392,7 +393,7 @@ fn height(block: &Block) -> usize {
         Block::Paragraph(text) => lines(text, LINE, INDENT),
         // The lead is in the first of its lines, and blank before the others.
         Block::Hanging(lead, text) => hanging(text, LINE, *lead).len(),
-        Block::Sides(..) => 1,
+        Block::Sides(..) | Block::Blank => 1,
         Block::Title(text)
         | Block::Heading(_, text)
         | Block::Label(text)

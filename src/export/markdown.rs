@@ -31,7 +31,7 @@ pub(super) fn write(book: &Book) -> String {
                 }
                 Block::Label(text) => out += &format!("**{}**\n\n", escaped(text)),
                 Block::Table(table) => write_table(table, &mut out),
-                Block::Chart(_) => {}
+                Block::Chart(_) | Block::Blank => {}
             }
         }
     }

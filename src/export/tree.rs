@@ -176,6 +176,8 @@ pub enum Block {
     Centred(Text),
     /// A line at the right: signature and date.
     Signed(Text),
+    /// A line with nothing in it.
+    Blank,
     /// A table.
     Table(Table),
     /// A chart, for writers that can draw; the tables say the same.
@@ -471,6 +473,7 @@ impl Book {
                 let words = bars.chain(series).chain([&*chart.title]);
                 words.map(|words| (words, None)).collect()
             }
+            Block::Blank => Vec::new(),
         });
         let own = std::iter::once(&*self.title).chain(names);
         shown.chain(own.map(|words| (words, None)))
@@ -506,6 +509,7 @@ impl Book {
                     chart.bars.iter_mut().for_each(|bar| swap(&mut bar.name));
                     true
                 }
+                Block::Blank => true,
                 Block::Table(table) => {
                     for cell in table.rows.iter_mut().flatten() {
                         let before = cell.text.words.clone();

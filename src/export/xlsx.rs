@@ -90,7 +90,7 @@ fn write_section(section: &Section, sheet: &mut Worksheet) -> Result<(), XlsxErr
     for block in &section.blocks {
         match block {
             Block::Table(table) => sheet.table(table)?,
-            Block::Chart(_) => {}
+            Block::Chart(_) | Block::Blank => {}
             Block::Title(text) => {
                 let look = letters().set_bold().set_font_size(16);
                 let look = look.set_align(FormatAlign::Center);

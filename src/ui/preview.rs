@@ -418,8 +418,9 @@ impl Layout {
             Block::Centred(words) => self.set(words, Look::Body, Align::Center),
             Block::Signed(words) => self.set(words, Look::Body, Align::Right),
             Block::Table(table) => self.table(table),
+            Block::Blank if self.used < LINES => self.blank_line(),
             // The tables say the same.
-            Block::Chart(_) => {}
+            Block::Chart(_) | Block::Blank => {}
         }
     }
 

@@ -619,23 +619,23 @@ fn rates_and_scores_are_formulas_whose_results_are_ours() {
     let formulas = book.worksheet_formula(sheet).unwrap();
     let all: Vec<String> = formulas.cells().map(|(_, _, text)| text.clone()).collect();
     let all = all.join("\n");
-    assert!(all.contains("IF(E7=0,\"\",ROUND(F7/E7,4))"), "{all}");
+    assert!(all.contains("IF(F7=0,\"\",ROUND(G7/F7,4))"), "{all}");
     assert!(
-        all.contains("ROUND(MIN(10,10*IF(E7=0,0,F7/E7)),2)"),
+        all.contains("ROUND(MIN(10,10*IF(F7=0,0,G7/F7)),2)"),
         "{all}"
     );
-    assert!(all.contains("SUM(G14:G15,J7)"), "{all}");
+    assert!(all.contains("SUM(H14:H15,K7)"), "{all}");
     // Its indicator that is a number, not the one in words.
     assert!(
-        all.contains("ROUND(F14*IF(E14>=D14,1,IF(D14<=0,0,MAX(E14,0)/D14)),2)"),
+        all.contains("ROUND(G14*IF(F14>=E14,1,IF(E14<=0,0,MAX(F14,0)/E14)),2)"),
         "{all}"
     );
-    assert!(!all.contains("F15*"), "{all}");
-    assert!(all.contains("IF(G16>=90,\"优\""), "{all}");
+    assert!(!all.contains("G15*"), "{all}");
+    assert!(all.contains("IF(H16>=90,\"优\""), "{all}");
     let values = rows(&mut book, sheet).join("\n");
     // 75 % of the budget, 7.5 points for it, and 40 and 40 for the indicators.
     assert!(values.contains("|120||10|0.75|7.5"), "{values}");
-    assert!(values.contains("总分|||||100|87.5|良"), "{values}");
+    assert!(values.contains("总分||||||100|87.5|良"), "{values}");
 }
 
 #[test]
@@ -756,7 +756,7 @@ fn a_text_takes_one_row_of_its_sheet_or_what_excel_can_hold_and_formulas_follow(
     let formulas = book.worksheet_formula(sheet).unwrap();
     let formulas: Vec<String> = formulas.cells().map(|it| it.2.clone()).collect();
     let (first, last) = (14 + parts.len() - 1, 15 + parts.len() - 1);
-    let total = format!("SUM(G{first}:G{last},J7)");
+    let total = format!("SUM(H{first}:H{last},K7)");
     assert!(
         formulas.join("\n").contains(&total),
         "{total}: {formulas:?}"
@@ -837,7 +837,7 @@ fn a_total_that_its_column_does_not_come_to_is_no_formula() {
             .clone();
         let formulas = calamine::Reader::worksheet_formula(&mut book, "附件4-1").unwrap();
         let has = |wanted: &str| formulas.used_cells().any(|(_, _, it)| it.contains(wanted));
-        (total, has("SUM(G"), has("\"优\""))
+        (total, has("SUM(H"), has("\"优\""))
     };
     let (shown, follows, grade) = total(PAID_BY_A_FUND);
     assert!(shown.contains("97.5"), "{shown}");
@@ -928,7 +928,8 @@ fn the_forms_are_whole_where_nobody_filled_them_in() {
         "3、运行维护经费 |  |  |  |",
         "| 政府采购金额 | —— |  |  |",
         "| 部门基本支出预算调整 | —— |  |  |",
-        "| 主管部门 |  | 某街道 |  | 实施单位 | 某街道 |",
+        "| 主管部门 |  | 某街道 |  |  | 实施单位 | 某街道 |",
+        "| 绩效指标 | 一级指标 | 二级指标 |",
     ] {
         assert!(paper.contains(told), "{told} in {paper}");
     }
@@ -937,6 +938,39 @@ fn the_forms_are_whole_where_nobody_filled_them_in() {
         assert!(list.contains(told), "{told} in {list}");
     }
     assert!(!list.contains("共0"), "{list}");
+}
+
+/// The part of the form that indicators are is named beside them, on each of its pages anew.
+#[test]
+fn the_indicators_have_their_name_beside_them() {
+    let paper = text(&scored(), Format::Markdown, OPEN);
+    assert!(paper.contains("|  | 一级指标 | 二级指标 |"), "{paper}");
+    assert!(paper.contains("| 绩效指标 | 产出指标 |"), "{paper}");
+    let words = words(&document(REPORT, OPEN));
+    let count = |of: &str| words.lines().filter(|line| *line == of).count();
+    let (forms, labels) = (count("二级指标"), count("绩效指标"));
+    assert!(labels > forms, "{labels}, {forms}");
+}
+
+/// GB/T 9704-2012: the date is four characters from the edge, who signs over its middle, the attachments are listed a
+/// line below the text, and the numbers of pages and attachments are in the letters of the words around them.
+#[test]
+fn what_ends_the_text_stands_where_official_documents_have_it() {
+    let all = parts(export(REPORT, Format::Docx, OPEN).unwrap());
+    let part = |name: &str| &all.iter().find(|it| it.0 == name).unwrap().1;
+    let xml = part("word/document.xml");
+    let (before, list) = xml.split_once("附件：部门整体支出").unwrap();
+    let (above, _) = before.rsplit_once("<w:p>").unwrap();
+    assert!(above.ends_with("<w:p><w:pPr><w:pStyle w:val=\"Body\"/></w:pPr></w:p>"));
+    // 长沙市开福区月湖街道办事处 is 13 wide, 2023年4月28日 6.5.
+    let signed = list.split("w:val=\"Signed\"/>").nth(1).unwrap();
+    assert!(signed.starts_with("<w:keepNext/><w:ind w:rightChars=\"75\" w:right=\"240\"/>"));
+    assert!(part("word/footer1.xml").contains("w:ascii=\"宋体\""));
+    let label = part("word/styles.xml")
+        .split("w:styleId=\"Label\"")
+        .nth(1)
+        .unwrap();
+    assert!(label.contains("w:ascii=\"黑体\""));
 }
 
 #[test]
@@ -1096,7 +1130,7 @@ fn spent_in_workbook(amount: &str) -> (String, bool) {
     };
     let sheet = xml("xl/worksheets/sheet3.xml");
     let mut cells = sheet.descendants().filter(|it| it.has_tag_name("c"));
-    let cell = cells.find(|it| it.attribute("r") == Some("F7")).unwrap();
+    let cell = cells.find(|it| it.attribute("r") == Some("G7")).unwrap();
     let held = cell.descendants().find(|it| it.has_tag_name("v")).unwrap();
     let held = held.text().unwrap().to_owned();
     if cell.attribute("t") != Some("s") {
@@ -1434,7 +1468,7 @@ fn what_is_stated_of_the_outcome_is_what_the_form_says() {
     let mut book = workbook(&stated);
     let values = rows(&mut book, "附件4-1").join("\n");
     assert!(values.contains("|120||10|0.76|7.6"), "{values}");
-    assert!(values.contains("总分|||||100|88|优"), "{values}");
+    assert!(values.contains("总分||||||100|88|优"), "{values}");
     let staff = "基本情况: {人员: {编制数: 50, 在职在编人员: 43}}\n基础数据: {财政供养人员: {控制率: 87}}\n";
     let text = text(staff, Format::Markdown, OPEN);
     assert!(text.contains("| 50 | 43 | 87.00% |"), "{text}");

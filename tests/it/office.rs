@@ -394,7 +394,7 @@ fn office_moves_what_follows_when_a_number_is_changed() {
         let xml = without_results(part, xml);
         if part.ends_with("sheet3.xml") {
             // What the appropriation spent, and what the first indicator reached.
-            set(&set(&xml, "F8", "61", "72"), "E14", "3", "5")
+            set(&set(&xml, "G8", "61", "72"), "F14", "3", "5")
         } else {
             xml
         }
