@@ -318,6 +318,17 @@ impl Sheets {
         self.count > page
     }
 
+    /// Begins a page where so much does not fit on this one and does on that, below a `head` so high. Whether it
+    /// did.
+    pub(super) const fn keep(&mut self, height: u32, head: u32) -> bool {
+        let begins = self.used + height > self.room && height + head < self.room;
+        if begins {
+            self.count += 1;
+            self.used = head;
+        }
+        begins
+    }
+
     /// Puts a table down, row by row, and tells which begin a page; no total stands on a page alone, nor what
     /// is behind it.
     fn put_table(&mut self, table: &Table, width: u32, behind: u32) -> Vec<usize> {
@@ -335,10 +346,8 @@ impl Sheets {
                 self.put(HAIR, 0);
             }
             let last = rows.get(i..).filter(|_| i == end).unwrap_or_default();
-            let together = heights(last) + behind;
-            if !last.is_empty() && self.used + together > self.room && together + head < self.room {
-                self.count += 1;
-                self.used = head;
+            if !last.is_empty() {
+                self.keep(heights(last) + behind, head);
             }
             if *runs_on {
                 for _ in 0..height / CELL {

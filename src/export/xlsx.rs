@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::layout::{self, Sheets, half, halves};
+use super::layout::{self, Sheets, TOGETHER, half, halves};
 use super::tree::{Align, Block, Book, Cell, Measure, Quantity, Section, Slot, Table, Text};
 
 /// The most characters of a sheet's name.
@@ -87,9 +87,15 @@ fn write_section(section: &Section, sheet: &mut Worksheet) -> Result<(), XlsxErr
         breaks: Vec::new(),
         row: 0,
     };
-    for block in &section.blocks {
+    for (i, block) in section.blocks.iter().enumerate() {
         match block {
-            Block::Table(table) => sheet.table(table)?,
+            Block::Table(table) => {
+                let behind = section.blocks.iter().skip(i + 1).map(|it| match it {
+                    Block::Note(text) => height(text, room),
+                    _ => 0,
+                });
+                sheet.table(table, behind.sum())?;
+            }
             Block::Chart(_) | Block::Blank => {}
             Block::Title(text) => {
                 let look = letters().set_bold().set_font_size(16);
@@ -173,10 +179,10 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// A table; a row with a text that no row of a sheet holds is several of them.
-    fn table(&mut self, table: &Table) -> Result<(), XlsxError> {
+    /// A table with so much behind it; a row with a text that no row of a sheet holds is several of them.
+    fn table(&mut self, table: &Table, behind: u32) -> Result<(), XlsxError> {
         let heights = heights(table, &self.widths);
-        let begins = self.begins(table, &heights);
+        let begins = self.begins(table, &heights, behind);
         let table = table.clone().broken_at(&begins);
         // The first row of the sheet of each row of the table, and the one behind the last.
         let mut firsts = vec![self.row];
@@ -215,13 +221,21 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// The rows of a table that begin a printed page.
-    fn begins(&mut self, table: &Table, heights: &[Vec<u32>]) -> Vec<usize> {
+    /// The rows of a table that begin a printed page; no total stands on one alone, nor what is `behind` it.
+    fn begins(&mut self, table: &Table, heights: &[Vec<u32>], behind: u32) -> Vec<usize> {
         let whole = |rows: &[Vec<u32>]| rows.iter().flatten().sum::<u32>();
         let head = whole(heights.get(table.repeated.clone()).unwrap_or_default());
         let mut begins = Vec::new();
+        let end = heights
+            .len()
+            .saturating_sub(TOGETHER)
+            .max(table.repeated.end);
         for (i, parts) in heights.iter().enumerate() {
             let head = if i >= table.repeated.end { head } else { 0 };
+            let last = heights.get(i..).filter(|_| i == end);
+            if last.is_some_and(|last| self.pages.keep(whole(last) + behind, head)) {
+                begins.push(i);
+            }
             for (part, height) in parts.iter().enumerate() {
                 if self.pages.put(*height, head) && part == 0 {
                     begins.push(i);
@@ -548,6 +562,22 @@ mod tests {
         };
         write_section(&section, &mut Worksheet::new()).unwrap();
         assert_eq!(told(&[0, 7, 7, 9]), [7, 9]);
+    }
+
+    #[test]
+    fn what_is_behind_a_table_stands_below_its_last_rows() {
+        let begins = |behind: u32| {
+            let mut sheet = Sheet {
+                sheet: &mut Worksheet::new(),
+                widths: vec![100],
+                pages: Sheets::of(100),
+                breaks: Vec::new(),
+                row: 0,
+            };
+            sheet.begins(&Table::new(&[1]), &vec![vec![20]; 5], behind)
+        };
+        assert_eq!(begins(0), [0; 0]);
+        assert_eq!(begins(18), [2]);
     }
 
     #[test]
