@@ -295,11 +295,10 @@ impl<'a> Case<'a> {
         parts: &[FieldPath],
         called: fn(&Document, &FieldPath) -> String,
     ) -> Option<Verdict> {
-        let mut mistakes = self.inspections.mistakes();
+        let mut mistakes = parts.iter().flat_map(|part| self.inspections.inside(part));
         let mistake = mistakes.find(|it| {
             matches!(it.misfit, Misfit::Unreadable | Misfit::Negative)
                 && matches!(kind_at(&it.path), Some(Kind::Number(_)))
-                && parts.iter().any(|part| it.path.starts_with(part))
         })?;
         let how = match mistake.misfit {
             Misfit::Negative => "小于零",

@@ -261,6 +261,16 @@ impl Inspections {
             .map_or_else(Filled::default, |project| project.whole.filled)
     }
 
+    /// What was found inside a part; of a project, without a look at the others.
+    pub fn inside(&self, part: &FieldPath) -> impl Iterator<Item = &Mistake> {
+        let project = fields::project_of(part);
+        let own = project.and_then(|index| self.projects.get(index));
+        let own = own.into_iter().flat_map(|project| &project.whole.mistakes);
+        let all = project.is_none().then(|| self.mistakes());
+        let found = own.chain(all.into_iter().flatten());
+        found.filter(move |mistake| mistake.path.starts_with(part))
+    }
+
     /// Everything found, in the order of the file's chapters.
     pub fn mistakes(&self) -> impl Iterator<Item = &Mistake> {
         self.unknown

@@ -1,6 +1,7 @@
 //! E: dates, names and structure; G: what does not fit the format; H: what refers to what is not
 //! there.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
@@ -1113,14 +1114,14 @@ fn kinds(case: &Case<'_>) -> Verdict {
     let known: HashSet<&str> = kinds.iter().map(|kind| kind.name.words()).collect();
     let projects = case.report.projects.iter().enumerate();
     // Where nothing is stated of any kind, it does not matter which one a project is of.
-    let is_summed = || {
+    let is_summed = LazyCell::new(|| {
         let mut nodes = case.figures.budget.nodes().iter();
         nodes.any(|node| {
             let columns = || Column::ALL.into_iter();
             matches!(node.item, Item::ProjectKind(_))
                 && columns().any(|it| node.entered.get(it).is_some())
         })
-    };
+    });
     let found = projects.filter_map(|(i, project)| {
         let kind = project.kind.words();
         let name = &*project.name;
@@ -1131,7 +1132,7 @@ fn kinds(case: &Case<'_>) -> Verdict {
                 .any(|it| node.is_some_and(|node| node.value(it).is_some()))
         };
         let message = match kind {
-            "" if is_summed() && has_amounts() => {
+            "" if *is_summed && has_amounts() => {
                 format!("项目“{name}”没有填支出类别，金额没有归到哪一类，请选一个类别。")
             }
             "" => return None,

@@ -4,8 +4,11 @@
 //! punished stands behind such a word, and before a sign or what is said of a person. A surname that
 //! more often begins another word needs more around it.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
 
 use super::personal;
 use crate::document::is_hidden;
@@ -382,8 +385,9 @@ const TITLES: [&str; 9] = [
     "同志", "夫妇", "夫妻", "女士", "先生", "一家", "一户", "父子", "母子",
 ];
 
-/// Words that begin as a name would.
-const NO_PERSONS: &str = "许可 许多 许久 许诺 何时 何种 何处 何况 何以 程序 程度 程控 陈述 陈旧 陈年 陈列 \
+/// Words of two characters that begin as a name would.
+static NO_PERSONS: LazyLock<HashSet<&str, RandomState>> = LazyLock::new(|| {
+    let words = "许可 许多 许久 许诺 何时 何种 何处 何况 何以 程序 程度 程控 陈述 陈旧 陈年 陈列 \
     陈情 张贴 张榜 张罗 张望 顾虑 顾问 顾客 顾全 顾及 黄金 黄桃 黄牛 黄花 黄豆 黄茶 \
     黄色 黄赌 黄昏 罗列 范围 范例 范本 钱款 钱物 钱财 孙子 孙女 贺信 贺卡 贺词 贺岁 \
     曾经 曾任 曾多 曾在 曾因 曾获 曾被 曾向 曾于 周边 周围 周期 周末 周年 周周 周密 \
@@ -397,6 +401,8 @@ const NO_PERSONS: &str = "许可 许多 许久 许诺 何时 何种 何处 何�
     常住 常年 常务 马路 万元 白血 康复 武装 段长 向上 田间 田地 廉洁 廉租 金额 金融 \
     韩元 欧元 欧式 周内 周次 张数 张次 张挂 孔数 孔洞 孔径 孔隙 范畴 黄牌 黄线 黄灯 黄土 黄标 丁类 丁级 \
     马上 白天 向来 高声 高调 方便 方才 万分 常来 毛病 石头 曾祖 陆上 陆军 陆运 舒畅 梁柱 凌乱 胡同 鲁班 钱粮 钱币";
+    words.split(' ').collect()
+});
 
 /// Honours, for which one is named in public.
 const HONOURED: [&str; 8] = [
@@ -518,7 +524,9 @@ fn all_of(passage: &Passage<'_>) -> Option<Range<usize>> {
 }
 
 fn begins_as_word(text: &str) -> bool {
-    NO_PERSONS.split(' ').any(|it| text.starts_with(it))
+    let end = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
+    let begin = text.get(..end);
+    begin.is_some_and(|word| NO_PERSONS.contains(word))
 }
 
 /// Where names stand in the sentences of a text, and where what is said of illnesses.
