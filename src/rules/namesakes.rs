@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::amounts::counts::{Counted, counted_in, counted_words};
 use super::amounts::slips::{is_slip_of, significant};
-use super::passage::{LEAST_NAME, bare, contains_any, ends_with_any};
+use super::passage::{LEAST_NAME, bare, contains_any, ends_with_any, others};
 use super::prose::Said;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Value};
@@ -400,7 +400,9 @@ fn in_text(case: &Case<'_>, said: &Said) -> Vec<Finding> {
     }
     let told = facts.counts.iter().filter(|it| {
         let is_long = letters(&it.name).count() >= LONG;
-        is_long && it.period.is_none() && adds_up(&it.name, &it.unit)
+        // 城区城市低保986户，农村低保1204户
+        let is_of_a_place = it.behind.as_deref().is_some_and(others::is_one);
+        is_long && it.period.is_none() && !is_of_a_place && adds_up(&it.name, &it.unit)
     });
     let told: Vec<&Counted> = told.collect();
     let Some(rows) = (!told.is_empty()).then(|| rows(case)).flatten() else {

@@ -1101,7 +1101,19 @@ fn is_otherwise_known(case: &Case<'_>, Held { mention, known, .. }: &Held<'_>) -
             .named
             .of_all_projects(&case.figures.budget, known.column)
     };
+    // 3个项目支出合计150万元, of whatever budget: what all of their tables come to.
+    let of_all_sheets = || {
+        let nodes = case.figures.budget.nodes().iter();
+        let mut sheets = nodes.filter(|node| matches!(node.item, Item::Project(_)));
+        let is_meant = known.item == Item::Projects;
+        is_meant.then(|| {
+            sheets.try_fold(Decimal::ZERO, |all, node| {
+                all.checked_add(node.value(known.column)?)
+            })
+        })?
+    };
     of_all_funds.any(|it| mention.is(it))
+        || of_all_sheets().is_some_and(|it| mention.is(it))
         || of_all_projects().is_some_and(|it| mention.is(it))
         || left().is_some_and(|it| mention.is(it))
         || mention.column.is_some() && of_one_source()

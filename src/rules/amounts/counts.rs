@@ -11,7 +11,7 @@ use crate::report::Indicator;
 use crate::report::number::rounded;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    LEAST_NAME, Passage, Role, bare, clause_before, ends_with_any, of_several_years,
+    LEAST_NAME, Passage, Role, Word, bare, clause_before, ends_with_any, of_several_years, words,
 };
 use crate::rules::prose::{Facts, Said};
 use crate::rules::quoted::{Rated, rate_called};
@@ -32,7 +32,7 @@ pub(in crate::rules) struct Counted {
     /// Whether it is a rate of two numbers beside it, which may be of other things than all.
     is_worked_out: bool,
     /// The words of its sentence before it, where they count something else that it may be of.
-    behind: Option<String>,
+    pub(in crate::rules) behind: Option<String>,
     /// What it counts: 家, %.
     pub(in crate::rules) unit: String,
     pub(in crate::rules) value: Decimal,
@@ -90,7 +90,7 @@ pub(in crate::rules) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
             return None;
         }
         // 其中新建公厕2座 are some of them.
-        if phrase.starts_with("其中") {
+        if phrase.starts_with("其中") || is_of_a_sample(passage, i) {
             return None;
         }
         let name = counted_words(phrase, unit);
@@ -205,6 +205,25 @@ fn behind_a_count<'a>(passage: &Passage<'a>, index: usize) -> Option<&'a str> {
     let before = passage.quantities.get(index.checked_sub(1)?)?;
     let is_count = matches!(before.unit, Unit::Count(_)) && before.span.start >= from;
     is_count.then(|| passage.between(from, own))
+}
+
+/// Whether its sentence looked at some bodies or places alone before it: 抽查3个乡镇，群众满意度94.6%. Of people that were
+/// asked it is of all.
+fn is_of_a_sample(passage: &Passage<'_>, index: usize) -> bool {
+    const LOOKED_AT: &[Word] = words!["抽查", "抽取", "抽样", "抽检", "抽选"];
+    if !LOOKED_AT.iter().any(|word| passage.may_hold(*word)) {
+        return false;
+    }
+    let Some(own) = passage.quantities.get(index) else {
+        return false;
+    };
+    let from = passage.sentence_at(own.span.start).start;
+    let is_looked_at = |words: &str| LOOKED_AT.iter().any(|it| words.contains(it.text));
+    let before = passage.quantities.iter().enumerate().take(index).rev();
+    let mut before = before.take_while(|(_, it)| it.span.start >= from);
+    before.any(|(at, it)| {
+        matches!(it.unit, Unit::Count("个" | "家" | "所")) && is_looked_at(passage.phrase(at))
+    })
 }
 
 /// How far a count is said to be above its target right behind it, in its own unit or in points.

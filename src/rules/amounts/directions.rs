@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::comparisons;
 use super::growths::AGAINST;
-use super::percentages::now_and_prior;
+use super::percentages::{behind_last, compared_with, now_and_prior};
 use super::verbs::{Growth, growth_verb, is_compared};
 use crate::document::{Edit, Node};
 use crate::figures::figure::Figure;
@@ -111,7 +111,15 @@ fn directions(passage: &Passage<'_>) -> Vec<Finding> {
             found.extend(adjusted_by(passage, i));
             found.extend(carried_over(passage, i));
         }
-        let Some(change) = change(passage, [i, next_at]) else {
+        let gap = behind_last(passage, next_at);
+        let of = match is_compared(gap) {
+            true => compared_with(passage, next_at, i),
+            false => Some(i),
+        };
+        let Some((of, quantity)) = of.and_then(|of| Some((of, quantities.get(of)?))) else {
+            continue;
+        };
+        let Some(change) = change(passage, [of, next_at]) else {
             continue;
         };
         let (before, after) = (change.before, change.after);
@@ -194,13 +202,13 @@ struct Change {
     after: Decimal,
 }
 
-/// What is told of two numbers of which one stands right behind the other; `None` where they are not said to
+/// What is told of two numbers of which nothing but other comparisons stands between; `None` where they are not said to
 /// be of one thing, or it may be the better for the smaller number.
 fn change(passage: &Passage<'_>, [i, next_at]: [usize; 2]) -> Option<Change> {
     let (one, next) = passage.pair([i, next_at])?;
     let sentence = passage.sentence_at(one.span.start);
     let clause = passage.clause_before(one.span.start);
-    let gap = passage.gap(one, next);
+    let gap = behind_last(passage, next_at);
     let behind = passage.between(next.span.end, sentence.end);
     // 由小学65元、初中85元提高到72元、94元: which is of which is told by their order.
     let before = i.checked_sub(1).and_then(|it| passage.quantities.get(it));
@@ -359,11 +367,13 @@ fn beside_budget(passage: &Passage<'_>, first: usize) -> Option<Finding> {
         && is_compared(gap)
         && ends_with_any(gap, &["预算", "预算数"]);
     let far = |of: &Quantity<'_>| Some(direction.signed(of.value.checked_sub(budget.value)?));
+    let of = compared_with(passage, first + 1, first).filter(|_| is_meant)?;
+    let one = passage.quantities.get(of)?;
     let sentence = passage.sentence_at(one.span.start);
-    let before = passage.quantities.get(..first)?.iter().rev();
+    let before = passage.quantities.get(..of)?.iter().rev();
     let mut before = before.take_while(|it| it.span.start >= sentence.start);
     let is_of_another = before.any(|it| it.is_like(one) && far(it) == Some(by.value));
-    let far = far(one).filter(|it| is_meant && !is_of_another && *it > Decimal::ZERO)?;
+    let far = far(one).filter(|it| !is_of_another && *it > Decimal::ZERO)?;
     not_apart(passage, [one, budget, by], far)
 }
 

@@ -17,7 +17,7 @@ use crate::rules::passage::{
 };
 use crate::rules::{Check, Finding, Rule, Severity};
 
-pub(in crate::rules::amounts) use self::grown::now_and_prior;
+pub(in crate::rules::amounts) use self::grown::{behind_last, compared_with, now_and_prior};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
     Rule {
@@ -55,6 +55,10 @@ fn is_of<'w>(words: &str, kinds: impl Iterator<Item = &'w str>, before: &str) ->
         "资金", "项目", "支出", "任务", "目标", "计划", "指标", "其",
     ];
     let clause = clause_before(words);
+    // What 其中： leads to is of none of the numbers before.
+    if words.contains("其中") && !clause.contains("其中") {
+        return false;
+    }
     let mut kinds = kinds.filter_map(|kind| clause.find(kind));
     let Some(first) = kinds.next() else {
         return true;
@@ -407,12 +411,17 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
                 && between.is_some_and(|it| it.contains("其中"))
         };
         let named = others.iter().copied().filter(|it| !is_of_its_own(*it));
-        // 占藏品总量的 is of 藏品.
+        // 占藏品总量的 is of 藏品, 占支出总额的 of no 自有收入安排支出.
         let stem = without_ends(name, &["总量", "总数", "总额", "总计"], 2);
+        let is_of_money = passage.quantities.get(part)?.unit == Unit::Money;
+        let is_all = |called: &str| {
+            stem == name || !is_of_money || called == stem || contains_any(called, &["总", "共"])
+        };
         let named: Vec<usize> = named
             .filter(|j| {
                 let called = bare(phrase(j));
-                called.ends_with(stem) || called.chars().count() > 1 && name.contains(called)
+                called.ends_with(stem) && is_all(called)
+                    || called.chars().count() > 1 && name.contains(called)
             })
             .collect();
         return of_one(passage, part, &named);
@@ -514,6 +523,10 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
             .filter(|_| wholes.len() == 1);
     };
     let words = passage.phrase(whole);
+    // 总分98.79分（满分100分），预算执行率97.9%
+    if passage.quantities.get(part)?.unit == Unit::Score {
+        return None;
+    }
     // 支出9万元，预算10万元，执行率90%
     let is_turned = contains_any(own, &PLANNED)
         && !contains_any(own, names)
@@ -559,9 +572,20 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
     let is_last = contains_any(words, &["全年预算", "调整后", "调整为", "合计"]);
     let wholes = if is_last { &[whole] } else { wholes };
     let told = passage.quantities.get(percent)?;
-    // 受理2316件，其中有效2208件，办结2208件，办结率100%: of any of those before it, the nearest first.
-    let is_of_another =
-        |whole: &usize| of_one(passage, part, &[*whole]).is_some_and(|it| it.allows(told));
+    // 受理2316件，其中有效2208件，办结2208件，办结率100%: of any of those before it, the nearest first. 收集186个，现场
+    // 解决132个，转办54个，办结51个: with another that is done as well.
+    let all = wholes;
+    let is_of_another = |whole: &usize| {
+        let with_others = || {
+            all.iter()
+                .filter_map(|it| done_with(passage, [part, *it], *whole))
+        };
+        let alone = of_one(passage, part, &[*whole]);
+        alone
+            .into_iter()
+            .chain(with_others())
+            .any(|it| it.allows(told))
+    };
     let is_of_nearest = is_first
         && passage.is_right_behind(part)
         && contains_any(own, names)
@@ -648,4 +672,12 @@ fn of_one(passage: &Passage<'_>, part: usize, wholes: &[usize]) -> Option<Expect
     let (one, other) = (value(part)?, value(whole)?);
     let is_share = one <= other.checked_mul(Decimal::from(3))?;
     is_share.then(|| Expected::of(passage, [part, whole], |one, other| one.checked_div(other)))?
+}
+
+/// Two parts over the number that they may both be of.
+fn done_with(passage: &Passage<'_>, [part, more]: [usize; 2], whole: usize) -> Option<Expected> {
+    let more = passage.quantities.get(more).filter(|_| more != whole)?;
+    Expected::of(passage, [part, whole], |one, other| {
+        one.checked_add(more.value)?.checked_div(other)
+    })
 }

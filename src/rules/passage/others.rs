@@ -20,7 +20,7 @@ const BODIES: [&str; 13] = [
 ];
 
 /// What else is called so, of which things are done and counted apart.
-const PLACES: [&str; 4] = ["片区", "网格", "小区", "园区"];
+const PLACES: [&str; 5] = ["片区", "网格", "小区", "园区", "城区"];
 
 /// What a name of either may end with that is much else within other words.
 const ENDS: [&str; 8] = ["村", "组", "镇", "乡", "站", "所", "街", "局"];
@@ -31,7 +31,7 @@ const LONGEST: usize = 8;
 /// Whether words speak of another body than the one that reports.
 pub(in crate::rules) fn speaks_of_another(words: &str) -> bool {
     /// What says so of bodies and people without naming one.
-    const OTHERS: [&str; 12] = [
+    const OTHERS: [&str; 20] = [
         "全区",
         "全市",
         "全县",
@@ -42,6 +42,15 @@ pub(in crate::rules) fn speaks_of_another(words: &str) -> bool {
         "所属",
         "事业单位",
         "二级机构",
+        // What is below the one that reports has its own beside it.
+        "局机关",
+        "局本级",
+        "委机关",
+        "委本级",
+        "办本级",
+        "机关本级",
+        "部门本级",
+        "单位本级",
         "辅警",
         "协管",
     ];

@@ -9,7 +9,8 @@ use crate::rules::amounts::verbs::{
 };
 use crate::rules::passage::quantity::Unit;
 use crate::rules::passage::{
-    Passage, SEMICOLONS, clause_before, is_blank, is_boundary, parts_clauses,
+    Passage, SEMICOLONS, clause_before, contains_any, ends_with_any, is_blank, is_boundary,
+    parts_clauses,
 };
 
 /// The number that the one of the next sentence is told of, where that begins with how much it grew and names nothing else:
@@ -82,6 +83,7 @@ pub(super) fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) ->
             let end = passage.quantities.get(*now).map_or(0, |it| it.span.end);
             from == 0 && is_compared(passage.between(end, start))
         });
+        let now = now.and_then(|last| compared_with(passage, base, last));
         let Some(now) = now else {
             return Expected::of(passage, [by, base], |by, base| by.checked_div(base))
                 .filter(|_| is_same(by_growth.signed(Decimal::ONE)));
@@ -185,7 +187,7 @@ fn beside_the_only_one(passage: &Passage<'_>, like: &[usize]) -> Option<(usize, 
 }
 
 /// The words before a number, behind the last that is no date: ，较2022年决算数 of 5万元，较2022年决算数4万元.
-fn behind_last<'a>(passage: &Passage<'a>, index: usize) -> &'a str {
+pub(in crate::rules::amounts) fn behind_last<'a>(passage: &Passage<'a>, index: usize) -> &'a str {
     let Some(own) = passage.quantities.get(index) else {
         return "";
     };
@@ -196,6 +198,60 @@ fn behind_last<'a>(passage: &Passage<'a>, index: usize) -> &'a str {
         last.map_or(from, |it| it.span.end.max(from)),
         own.span.start,
     )
+}
+
+/// Where a clause begins to hold something against what a number in it says, or says how far it is from that: 较预算15万元
+/// 节约, 超任务300人, 超额完成任务. One that begins so holds it against anything: 比编制数62人少.
+fn comparison_in(clause: &str) -> Option<usize> {
+    const BASES: [&str; 7] = ["预算", "决算", "计划", "目标", "任务", "年的", "年同期"];
+    const OTHERS: [&str; 7] = ["比例", "比重", "比率", "比较", "较大", "较多", "较好"];
+    let is_other = OTHERS.iter().any(|it| clause.starts_with(it));
+    if clause.starts_with(['较', '比']) && !is_other {
+        return Some(0);
+    }
+    let mut leads = clause.match_indices(['较', '比', '与', '超']);
+    leads.find_map(|(at, _)| {
+        let words = clause.get(at..)?;
+        (is_prior(words) || contains_any(words, &BASES)).then_some(at)
+    })
+}
+
+/// What is compared with the number at `base`, by the last number before that: itself, or where that is what something was
+/// held against before, or how far from that, the one that stands before all of those: 支出13万元，较预算15万元节约2万元，较
+/// 上年14万元减少1万元. 完成目标任务500家 may tell what was done, or no more than what was aimed at where another number stands before
+/// it. `None` where that is not told, or the amount of one is not that of all: 人均78元，较上年1.36万元.
+pub(in crate::rules::amounts) fn compared_with(
+    passage: &Passage<'_>,
+    base: usize,
+    last: usize,
+) -> Option<usize> {
+    let other = passage.quantities.get(base)?;
+    let from = passage.sentence_at(other.span.start).start;
+    let before = passage.quantities.get(..=last)?.iter().enumerate().rev();
+    let before = before.take_while(|(_, it)| it.span.start >= from);
+    let mut reached = None;
+    for (at, one) in before.filter(|(_, it)| it.is_like(other)) {
+        if passage
+            .between(one.span.end, other.span.start)
+            .contains(SEMICOLONS)
+        {
+            break;
+        }
+        let clause = passage.clause_before(one.span.start);
+        match comparison_in(clause) {
+            // It is of what its clause begins with.
+            Some(1..) => break,
+            Some(0) => continue,
+            None => {}
+        }
+        let own = (one.is_exact() && one.scale == other.scale).then_some(at);
+        let is_aim = || ends_with_any(clause, &["目标", "任务", "计划"]);
+        if reached.is_some() || !clause.starts_with("完成") || !is_aim() {
+            return own;
+        }
+        reached = own;
+    }
+    reached
 }
 
 /// The clause of these.
