@@ -30,7 +30,7 @@ use execution::NoRate;
 use people::StaffFigures;
 use rates::Rates;
 use scheme::Scheme;
-use score::ScoreCard;
+use score::{ScoreCard, Subject};
 use whole::WholeRow;
 
 /// The derived numbers of one report (汇总).
@@ -97,7 +97,13 @@ impl Figures {
         let rate = whole.unwrap_or(Err(NoRate::Nothing));
         Self {
             base: base::rows(report, &budget),
-            whole: ScoreCard::of(scheme, rate, &report.whole.indicators, Some(&rates)),
+            whole: ScoreCard::of(
+                scheme,
+                Subject::Whole,
+                rate,
+                &report.whole.indicators,
+                Some(&rates),
+            ),
             funds,
             staff: StaffFigures::of(report),
             unanswered: unanswered(report),
@@ -121,7 +127,7 @@ fn project_card(report: &Report, budget: &Budget, scheme: &Scheme, index: usize)
         .map_or(&[] as &[_], |project| &project.indicators);
     let node = budget.node(Item::Project(index));
     let rate = node.map_or(Err(NoRate::Nothing), |node| budget.rate(node));
-    ScoreCard::of(scheme, rate, indicators, None)
+    ScoreCard::of(scheme, Subject::Project(index), rate, indicators, None)
 }
 
 fn unanswered(report: &Report) -> Vec<usize> {

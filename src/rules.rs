@@ -43,7 +43,7 @@ use crate::figures::figure::Ledger;
 use crate::figures::live::Names;
 use crate::figures::required::Required;
 use crate::figures::scheme::Scheme;
-use crate::figures::score::ScoreCard;
+use crate::figures::score::{ScoreCard, Subject};
 use crate::report::check::{Inspections, Misfit};
 use crate::report::fields::{Kind, describe, kind_at};
 use crate::report::{Indicator, Report, SelfScore};
@@ -250,6 +250,14 @@ pub struct Table<'a> {
     pub outcome: &'a str,
     /// Why it was spent otherwise than planned.
     pub note: &'a str,
+}
+
+impl Table<'_> {
+    /// Whose it is.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        self.project.map_or(Subject::Whole, Subject::Project)
+    }
 }
 
 impl<'a> Case<'a> {

@@ -111,7 +111,7 @@ fn beside(
 pub(super) fn scores(case: &Case<'_>, of: Subject, indicators: &[Indicator]) -> Option<Block> {
     let card = case.ledger().card(of)?;
     let mut bars: Vec<Bar> = Vec::new();
-    let points = case.scheme.execution.points;
+    let points = case.scheme.execution(of).points;
     if let (Some(score), false) = (card.execution, points.is_zero()) {
         bars.push(Bar {
             name: "预算执行率".to_owned(),

@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use crate::figures::scheme::{Reverse, Rounding, Scheme};
-use crate::figures::score::{Sign, Target, compared};
+use crate::figures::score::{Sign, Subject, Target, compared};
 use crate::report::Indicator;
 
 /// A formula that shows nothing while one of its places holds no number.
@@ -37,10 +37,11 @@ pub(super) fn rate(adjusted: &str, spent: &str) -> String {
 }
 
 /// Points for the execution rate of a row.
-pub(super) fn execution(scheme: &Scheme, adjusted: &str, spent: &str) -> String {
-    let points = scheme.execution.points.normalize();
+pub(super) fn execution(scheme: &Scheme, of: Subject, adjusted: &str, spent: &str) -> String {
+    let execution = scheme.execution(of);
+    let points = execution.points.normalize();
     let product = format!("{points}*{}", ratio(adjusted, spent));
-    let product = if scheme.execution.capped {
+    let product = if execution.capped {
         format!("MIN({points},{product})")
     } else {
         product

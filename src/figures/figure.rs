@@ -949,8 +949,8 @@ impl<'a> Ledger<'a> {
 
     fn execution_score(&self, of: Subject) -> Making {
         let rate = mark_of(of, Mark::Rate);
-        let points = self.scheme.execution.points;
-        let capped = if self.scheme.execution.capped {
+        let points = self.scheme.execution(of).points;
+        let capped = if self.scheme.execution(of).capped {
             "，最多得满分"
         } else {
             ""

@@ -24,9 +24,12 @@ pub struct Scheme {
     /// The document it follows (文号).
     #[serde(rename = "依据")]
     pub basis: String,
-    /// The execution rate.
+    /// The execution rate of the department, and of projects where nothing else is said of those.
     #[serde(rename = "执行率")]
-    pub execution: Execution,
+    execution: Execution,
+    /// That of projects.
+    #[serde(rename = "项目执行率", default)]
+    execution_of_projects: Option<Execution>,
     /// The indicators.
     #[serde(rename = "指标")]
     pub indicators: Points,
@@ -476,7 +479,12 @@ impl Scheme {
         if let Some(mistake) = check::mistakes(document.root(), SCHEME).first() {
             return Err(fault(&mistake.path, mistake.message.clone()));
         }
-        if let Some(path) = check::lacking(document.root(), SCHEME, &|_| false).first() {
+        // What is said of projects by themselves need not be.
+        let is_left_out = |path: &FieldPath| {
+            path.first_key() == Some(OF_PROJECTS) && document.root().get(OF_PROJECTS).is_none()
+        };
+        let lacking = check::lacking(document.root(), SCHEME, &|_| false);
+        if let Some(path) = lacking.iter().find(|path| !is_left_out(path)) {
             let name = path.last_key().unwrap_or_default();
             return Err(fault(path, format!("这里缺少“{name}”，请补上。")));
         }
@@ -551,6 +559,18 @@ impl Scheme {
         None
     }
 
+    /// What the execution rate of a table is worth, the rest of 100 being the indicators'.
+    #[must_use]
+    pub fn execution(&self, of: Subject) -> &Execution {
+        match of {
+            Subject::Whole => &self.execution,
+            Subject::Project(_) => {
+                let own = self.execution_of_projects.as_ref();
+                own.unwrap_or(&self.execution)
+            }
+        }
+    }
+
     /// The words that a field is chosen from; none where it holds anything else.
     #[must_use]
     pub fn words(&self, path: &FieldPath) -> Vec<&str> {
@@ -602,28 +622,32 @@ const fn field(key: &'static str, kind: Kind, help: &'static str) -> Field {
 const POINTS: Kind = Kind::Number(Unit::Points);
 const RATIO: Kind = Kind::Number(Unit::Points);
 
+const OF_PROJECTS: &str = "项目执行率";
+const EXECUTION: Kind = Kind::Record(&[
+    field("分值", POINTS, "预算执行率的分值。").required(),
+    field(
+        "封顶",
+        Kind::Choice(&["true", "false"]),
+        "得分是否不超过分值。",
+    )
+    .required(),
+    field("低于要说明", RATIO, "执行率低于多少要说明原因，例如 0.9。"),
+    field(
+        "调整就要说明",
+        Kind::Choice(&["true", "false"]),
+        "预算有调整是否都要说明。",
+    ),
+]);
+
 /// The fields of a scheme's file.
 pub static SCHEME: &[Field] = &[
     field("名称", Kind::Text, "方案的名称。").required(),
     field("依据", Kind::Text, "依据的文件（文号）。").required(),
+    field("执行率", EXECUTION, "预算执行率怎样计分。"),
     field(
-        "执行率",
-        Kind::Record(&[
-            field("分值", POINTS, "预算执行率的分值。").required(),
-            field(
-                "封顶",
-                Kind::Choice(&["true", "false"]),
-                "得分是否不超过分值。",
-            )
-            .required(),
-            field("低于要说明", RATIO, "执行率低于多少要说明原因，例如 0.9。"),
-            field(
-                "调整就要说明",
-                Kind::Choice(&["true", "false"]),
-                "预算有调整是否都要说明。",
-            ),
-        ]),
-        "预算执行率怎样计分。",
+        OF_PROJECTS,
+        EXECUTION,
+        "各项目自评表的预算执行率怎样计分；与部门整体相同的不写。",
     ),
     field(
         "指标",

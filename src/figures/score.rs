@@ -110,10 +110,11 @@ pub fn compared(indicator: &Indicator) -> Option<(Sign, Target, Decimal)> {
 impl Scheme {
     /// Full marks × 执行率, at most full marks where the scheme says so.
     #[must_use]
-    pub fn execution_score(&self, rate: Decimal) -> Option<Decimal> {
-        let score = self.round(self.execution.points.checked_mul(rate)?);
-        Some(if self.execution.capped {
-            score.min(self.execution.points)
+    pub fn execution_score(&self, of: Subject, rate: Decimal) -> Option<Decimal> {
+        let execution = self.execution(of);
+        let score = self.round(execution.points.checked_mul(rate)?);
+        Some(if execution.capped {
+            score.min(execution.points)
         } else {
             score
         })
@@ -503,6 +504,7 @@ impl ScoreCard {
     #[must_use]
     pub fn of(
         scheme: &Scheme,
+        of: Subject,
         rate: Result<Decimal, NoRate>,
         indicators: &[Indicator],
         rates: Option<&Rates>,
@@ -533,10 +535,11 @@ impl ScoreCard {
             Err(NoRate::Unbudgeted) => Some(Decimal::ZERO),
             rate => rate.ok(),
         };
-        let execution = if scheme.execution.points.is_zero() {
+        let points_of_rate = scheme.execution(of).points;
+        let execution = if points_of_rate.is_zero() {
             Some(Decimal::ZERO)
         } else {
-            earns.and_then(|rate| scheme.execution_score(rate))
+            earns.and_then(|rate| scheme.execution_score(of, rate))
         };
         let scored = scores.iter().flatten().count();
         let of_full = || indicators.iter().map(|indicator| indicator.points.value());
@@ -554,7 +557,7 @@ impl ScoreCard {
         let total = added.map(|total| ceiling.map_or(total, |ceiling| total.min(ceiling)));
         let points = sum(of_full());
         let (levels, has_others) = by_level(indicators);
-        let full = points.and_then(|points| points.checked_add(scheme.execution.points));
+        let full = points.and_then(|points| points.checked_add(points_of_rate));
         let doubt = match (total, full) {
             (Some(_), Some(full)) if full != Decimal::ONE_HUNDRED => {
                 Some(format!("分值合计{}，不是100", full.normalize()))
@@ -694,7 +697,11 @@ mod tests {
 
     #[test]
     fn the_execution_rate_earns_its_points() {
-        let score = |code: &str, rate: &str| named(code).execution_score(decimal(rate)).unwrap();
+        let score = |code: &str, rate: &str| {
+            named(code)
+                .execution_score(Subject::Whole, decimal(rate))
+                .unwrap()
+        };
         assert_eq!(score("hunan-2022", "0.9735"), decimal("9.74"));
         assert_eq!(score("hunan-2022", "1.2"), decimal("10"));
         assert_eq!(score("grades-80", "1.2"), decimal("12"));

@@ -588,7 +588,7 @@ fn is_explained(table: &Table<'_>, words: &[&str]) -> bool {
 }
 
 fn low(case: &Case<'_>, table: &Table<'_>) -> Verdict {
-    let Some(limit) = case.scheme.execution.explained_below else {
+    let Some(limit) = case.scheme.execution(table.subject()).explained_below else {
         return Vec::new().into();
     };
     let rate = match table.card.rate {
@@ -790,7 +790,7 @@ fn adjusted(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         return Verdict::lacking("年初预算数为0");
     };
     // 30 %; where the scheme says so, any change.
-    let limit = if case.scheme.execution.explained_if_adjusted {
+    let limit = if case.scheme.execution(table.subject()).explained_if_adjusted {
         Decimal::ZERO
     } else {
         Decimal::new(3, 1)
@@ -866,7 +866,9 @@ fn ahead(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     let (Ok(rate), Some(points), Some(scores)) = (card.rate, card.points, card.indicators) else {
         return Verdict::lacking("缺执行率、分值或得分");
     };
-    if card.scored < table.indicators.len() || case.scheme.execution.points.is_zero() {
+    if card.scored < table.indicators.len()
+        || case.scheme.execution(table.subject()).points.is_zero()
+    {
         return Verdict::lacking("还有指标没有得分");
     }
     let Some(share) = ratio(Some(scores), Some(points)).filter(|share| !share.is_zero()) else {

@@ -99,6 +99,26 @@ fn the_sheet_of_every_scheme_is_filled_in_to_full_marks_without_an_error() {
     }
 }
 
+#[test]
+fn a_project_is_scored_by_the_common_form_beside_the_department_s_own_sheet() {
+    let document = read(
+        "年度: 2019\n评分方案: hunan-2017\n\
+         项目: [{名称: 修路, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 100}}, 自评: {执行率: 100, 执行率得分: 10, 总分: 100}, \
+         指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10, 分值: 90, 得分: 90}]}]",
+    );
+    let found = findings(&document);
+    let found = found
+        .diagnostics()
+        .filter(|it| matches!(it.rule.code, "B2" | "D1" | "D3"));
+    assert_eq!(found.count(), 0);
+    let examined = examined(document);
+    let [project] = &examined.case().figures.projects[..] else {
+        panic!("one project");
+    };
+    assert_eq!(project.execution, Some(Decimal::TEN));
+    assert_eq!(project.total, Some(Decimal::ONE_HUNDRED));
+}
+
 const FIRST: &str = "整体绩效.指标[0].一级指标";
 const OWN: &str = "\
 评分方案: 我们.yaml
@@ -130,13 +150,8 @@ fn is_held_against(desk: Desk, first: &str) -> Desk {
 #[test]
 fn what_others_write_is_read_by_the_unit_s_own_scheme_as_well() {
     let theirs = OWN.with("年度: 2022", "年度: 2023");
-    // That scheme has no points for the execution rate; the usual one, by which a text is read at first, has.
-    let rate_earns_nothing = |app: &App| {
-        let [project] = &app.view().figures.projects[..] else {
-            return false;
-        };
-        project.execution == Some(Decimal::ZERO)
-    };
+    // That scheme has no points for the department's execution rate; the usual one, by which a text is read at first, has.
+    let rate_earns_nothing = |app: &App| app.view().figures.whole.execution == Some(Decimal::ZERO);
     let desk = with_own_scheme().holds(rate_earns_nothing);
     let desk = desk.meanwhile(&theirs).waits().says("已读入最新内容");
     let desk = is_held_against(desk.holds(rate_earns_nothing), "决策");

@@ -198,7 +198,7 @@ impl Maker<'_> {
     /// 分值, 执行率 and 得分 of the whole: what is stated of them, else what is worked out.
     fn earned(&self, subject: Subject, row: &FundsRow, at: usize) -> [Cell; 3] {
         let scheme = self.case.scheme;
-        let points = scheme.execution.points;
+        let points = scheme.execution(subject).points;
         let (own, stated) = (subject.path().key("自评"), self.self_score(subject));
         let rate = match self.signed(stated.rate, Text::percent, &row.rate) {
             Some(signed) => Cell::number(signed.of(own.key("执行率"))),
@@ -210,7 +210,7 @@ impl Maker<'_> {
             None if points.is_zero() => Cell::number(score),
             None => {
                 let [adjusted, spent] = [ADJUSTED, SPENT].map(|column| cell_at(at, column));
-                let formula = formula::execution(scheme, &adjusted, &spent);
+                let formula = formula::execution(scheme, subject, &adjusted, &spent);
                 known(Cell::number(score), formula)
             }
         };
@@ -319,7 +319,7 @@ impl Maker<'_> {
         if !indicators.is_empty() {
             points = points.of(subject.path().key("指标").index(0).key("分值"));
         }
-        let execution = scheme.execution.points.normalize();
+        let execution = scheme.execution(subject).points.normalize();
         let points = known(points, format!("SUM({})+{execution}", column(POINTS)));
         let (own, stated) = (subject.path().key("自评"), self.self_score(subject));
         let total = self.value(Figure::Total(subject));

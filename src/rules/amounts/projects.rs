@@ -301,7 +301,7 @@ impl Claim {
             Measure::Score => case.ledger().outcome(Subject::Project(project))?.total,
             Measure::ScoreOfItems => {
                 let outcome = case.ledger().outcome(Subject::Project(project))?;
-                let points = case.scheme.execution.points;
+                let points = case.scheme.execution(Subject::Project(project)).points;
                 let lost = points.checked_sub(outcome.execution.unwrap_or_default())?;
                 let total = outcome.total?;
                 let is_of_rate = total.checked_add(lost)? >= Decimal::ONE_HUNDRED;

@@ -16,7 +16,7 @@ pub(super) fn points(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     if all == Decimal::ONE_HUNDRED {
         return Vec::new().into();
     }
-    let execution = case.scheme.execution.points;
+    let execution = case.scheme.execution(table.subject()).points;
     // What is still to come can make up for what is missing, not for what is too much.
     let blank = table.card.bare;
     if blank > 0 && all < Decimal::ONE_HUNDRED {

@@ -66,7 +66,7 @@ pub fn chart(view: Case<'_>, chosen: Subject, grouping: Grouping) -> Chart {
         chart.bars.push(bar(name, score, points));
         chart.leads.push(Lead::To(lead));
     };
-    let execution = view.ledger().scheme.execution.points;
+    let execution = view.ledger().scheme.execution(chosen).points;
     if !execution.is_zero() {
         let lead = path.key("自评").key("执行率得分");
         add(Mark::Execution.key(), card.execution, Some(execution), lead);
@@ -462,7 +462,7 @@ fn indicator_table(
         "偏差原因",
     ];
     let points = card.full.map_or_else(|| UNFILLED.to_owned(), shown);
-    let of_rate = view.ledger().scheme.execution.points;
+    let of_rate = view.ledger().scheme.execution(subject).points;
     let of_rate = if of_rate.is_zero() || card.full.is_none() {
         String::new()
     } else {

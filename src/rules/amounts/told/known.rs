@@ -6,6 +6,7 @@ use super::names::{About, BASIC, called, stem};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::rates::{self, Amount, Rate};
+use crate::figures::score::Subject;
 use crate::report::Report;
 use crate::report::number::in_yuan;
 use crate::rules::Case;
@@ -138,7 +139,7 @@ impl About {
             // 没有扣分项 may leave out what was not spent.
             Self::Deductions => {
                 let outcome = card.outcome(&report.whole.stated, case.scheme);
-                let points = case.scheme.execution.points;
+                let points = case.scheme.execution(Subject::Whole).points;
                 let lost = outcome.execution.and_then(|it| points.checked_sub(it));
                 let is_of_rate = |(_, total): &Known| {
                     total.checked_add(lost.unwrap_or_default()) >= Some(Decimal::ONE_HUNDRED)

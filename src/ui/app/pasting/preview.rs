@@ -15,6 +15,7 @@ use super::wholes::Wholes;
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures;
 use crate::figures::budget::Item;
+use crate::figures::score::Subject;
 use crate::report::fields::{self, Kind, UNIT, Unit};
 use crate::report::number::{Measure, Number, normalise, unit_less};
 use crate::report::places::Places;
@@ -388,7 +389,11 @@ impl Preview {
             };
             // The form counts the points of 预算执行率 with those of the indicators.
             let beside = match unit {
-                Unit::Points => of.app.scheme.scheme().execution.points,
+                Unit::Points => {
+                    let subject = of.field(row, at).and_then(Subject::of_indicator);
+                    let (subject, _) = subject.unwrap_or_default();
+                    of.app.scheme.scheme().execution(subject).points
+                }
                 _ => Decimal::ZERO,
             };
             for (i, sum) in block.table.sums.iter().enumerate() {
