@@ -6,7 +6,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
-use super::passage::{Passage, Role, Word, contains_any, is_boundary, words};
+use super::passage::{Passage, Role, Word, contains_any, is_boundary, says_something, words};
 use super::prose::Prose;
 use super::{
     Case, Check, Finding, Place, Reads, Rule, Severity, Table, Tally, Verdict, apart, set_number,
@@ -140,7 +140,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "指标得分率明显高于执行率",
         severity: Severity::Warning,
         basis: "预算管理一体化系统自评预警：指标得分率高于执行率5%以上",
-        explain: "钱花得少而指标得分高，自评得分的依据不足：要么指标定低了，要么得分给高了。",
+        explain: "钱花得少而指标得分高，自评得分的依据不足：要么指标定低了，要么得分给高了。项目的“执行说明”写明了少花钱的原因的不提示。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 60}}, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 90, 得分: 90}]}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 98}}, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 90, 得分: 90}]}]",
         checks: &[Check::Money(Reads::Figures, ahead)],
@@ -173,7 +173,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "项目支出中列支人员、运转经费",
         severity: Severity::Warning,
         basis: "基本支出与项目支出的划分：工资福利、日常公用经费属基本支出",
-        explain: "项目的完成情况写明用于工资福利、人员经费或日常运转，疑似在项目支出中列支基本支出，请说明依据。项目名称就是某类聘用人员经费的不算。",
+        explain: "项目的完成情况写明用于工资福利、人员经费或日常运转，疑似在项目支出中列支基本支出，请说明依据。项目名称就是某类聘用人员经费，或就是拨付的运转经费的不算。",
         bad: "项目: [{名称: 其他事务, 完成情况: 用于保障街道正常运转的人员经费及运转经费支出。}]",
         good: "项目: [{名称: 其他事务, 完成情况: 用于社区阵地维修。}]",
         checks: &[Check::Text(basic_in_project)],
@@ -879,8 +879,18 @@ fn ahead(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     if gap.is_none_or(|gap| gap <= Decimal::new(5, 2)) {
         return Vec::new().into();
     }
+    // Of the department a note tells how its budget was changed.
+    let of_project = table.project.is_some();
+    if of_project && says_something(table.note) {
+        return Vec::new().into();
+    }
+    let told = if of_project {
+        "在“执行说明”里写明"
+    } else {
+        "写明"
+    };
     let message = format!(
-        "{}指标得分率{}比预算执行率{}高出5%以上，审核时会问依据，请核实得分，或写明少花钱的原因。",
+        "{}指标得分率{}比预算执行率{}高出5%以上，审核时会问依据，请核实得分，或{told}少花钱的原因。",
         table.name,
         percent(share),
         percent(rate)
@@ -1048,6 +1058,8 @@ fn basic_in_project(passage: &Passage<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let words = WORDS.iter().filter(|&&word| passage.may_hold(word));
+    // 村级组织运转经费 is what villages are given.
+    let words = words.filter(|word| !name.contains(word.text.trim_end_matches("支出")));
     let places = words.filter_map(|word| Some((passage.text.find(word.text)?, word.text)));
     let first = places.min().map(|(at, word)| {
         let message = format!("{name}列支“{word}”，疑似在项目支出中列支基本支出，请说明依据。");

@@ -540,7 +540,10 @@ fn mails(passage: &Passage<'_>) -> Vec<Finding> {
         let host = tail.get(..host)?.trim_end_matches(['.', '．']);
         let is_mail = name > 0 && host.contains(['.', '．']);
         let end = at + sign.len() + host.len();
-        is_mail.then(|| personal(passage, at - name..end, "电子邮箱", None))
+        // 单位邮箱 with an address of the government is to be disclosed.
+        let is_of_unit = host.ends_with(".gov.cn")
+            && contains_any(passage.clause_before(at), &["单位", "公务", "公共"]);
+        (is_mail && !is_of_unit).then(|| personal(passage, at - name..end, "电子邮箱", None))
     });
     found.collect()
 }

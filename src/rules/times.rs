@@ -324,6 +324,8 @@ impl<'p, 'a> YearTold<'p, 'a> {
         const AFTER: [&str; 8] = [
             "编制", "公开", "审计", "批复", "通报", "反馈", "先进", "优秀",
         ];
+        /// Who tells of that year in this one: 根据区财政局反馈，2022年度.
+        const TOLD_BY: [&str; 4] = ["反馈", "通报", "审计", "抽查"];
         let is_reported = self.behind.strip_prefix('度').is_some_and(|behind| {
             let behind = behind_own_name(behind);
             REPORTED.iter().any(|word| behind.starts_with(word))
@@ -332,6 +334,7 @@ impl<'p, 'a> YearTold<'p, 'a> {
             && is_reported
             && !contains_any(self.before, &COMPARED)
             && !contains_any(self.behind, &AFTER)
+            && !contains_any(self.lead, &TOLD_BY)
             && !self.is_beside_own(self.whole)
     }
 
@@ -341,7 +344,7 @@ impl<'p, 'a> YearTold<'p, 'a> {
     }
 
     fn is_done(&self) -> bool {
-        const AHEAD: [&str; 14] = [
+        const AHEAD: [&str; 19] = [
             "安排",
             "提前下达",
             "年初预算",
@@ -356,8 +359,14 @@ impl<'p, 'a> YearTold<'p, 'a> {
             "目标",
             "打算",
             "继续",
+            // What of this year is paid or done in the next.
+            "余款",
+            "尾款",
+            "质保金",
+            "保证金",
+            "顺延",
         ];
-        const DATED: [&str; 9] = [
+        const DATED: [&str; 12] = [
             "底",
             "前",
             "初",
@@ -367,10 +376,15 @@ impl<'p, 'a> YearTold<'p, 'a> {
             "春",
             "元旦",
             "预算",
+            // 自2024年起, 从2024年开始: it is not over.
+            "起",
+            "开始",
+            "项目库",
         ];
         /// What leads to the year after by right.
         const INTO: [&str; 4] = ["结转", "跨", "至", "列入"];
         let is_dated = self.behind.starts_with(is_digit)
+            || self.before.ends_with('待')
             || DATED.iter().any(|word| self.behind.starts_with(word))
             || contains_any(self.before, &INTO);
         self.other == self.year + 1
@@ -483,10 +497,12 @@ fn part_of_the_year(passage: &Passage<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut places = parts_of_the_year(passage);
-    // What was so 截至目前 is of another day, whether it is a figure or not.
+    // What was so 截至目前 is of another day, whether it is a figure or not. Beside 序时进度 it is told how far the year was.
     places.retain(|place| {
         let words = passage.between(place.start, place.end);
-        words.ends_with(['前', '来']) || has_figures(passage, place)
+        let sentence = passage.sentence_at(place.start);
+        let is_of_progress = passage.between(place.end, sentence.end).contains("序时");
+        (words.ends_with(['前', '来']) || has_figures(passage, place)) && !is_of_progress
     });
     let Some(words) = in_quotes(passage, &places) else {
         return Vec::new();

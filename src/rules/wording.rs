@@ -70,7 +70,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "文字重复",
         severity: Severity::Hint,
         basis: "报告文字不应误贴",
-        explain: "二十五字以上的文字在两处一样，请确认是否误贴。单位职能不核对。",
+        explain: "二十五字以上的文字在两处一样，请确认是否误贴。单位职能不核对，整体的完成情况重提项目成果（有数字）的不提示。",
         bad: "整体绩效: {完成情况: 街道坚持日巡查、周调度、月通报的工作机制推动人居环境整治工作常态长效。}\n项目: [{名称: 甲, 完成情况: 街道坚持日巡查、周调度、月通报的工作机制推动人居环境整治工作常态长效。}]",
         good: "整体绩效: {完成情况: 街道坚持日巡查、周调度、月通报的工作机制推动人居环境整治工作常态长效。}\n项目: [{名称: 甲, 完成情况: 清扫保洁按月考核。}]",
         checks: &[Check::Texts(repeated)],
@@ -210,8 +210,12 @@ impl Style {
                 let begins = |c| matches!(c, '\n' | '。' | '；' | '：' | '！' | '？' | ';' | ':');
                 before.is_none_or(begins) && !goes_on()
             }
-            // 五（2）班 is the name of a class.
-            ['）', ..] => !after.starts_with('班') && before.and_then(numeral::digit).is_none(),
+            // 五（2）班 is the name of a class, 小（二）型水库 a size, and 第（三）项 and （三）项指标 tell of an item.
+            ['）', ..] => {
+                let is_of_item = after.starts_with('项') && !after.starts_with("项目");
+                let is_name = after.starts_with(['班', '型']) || before == Some('第');
+                !is_name && !is_of_item && before.and_then(numeral::digit).is_none()
+            }
             _ => true,
         };
         (is_style && is_item).then_some((count, text.len() - after.len()))
@@ -1001,6 +1005,16 @@ pub(super) fn clauses(passage: &Passage<'_>) -> Vec<Clause> {
     found
 }
 
+/// Whether what was achieved is told of a project and of the department, as is the custom: 新建服务站12个，完成适老化改造240户.
+fn is_summed_up(one: &FieldPath, other: &FieldPath, words: &str) -> bool {
+    let is_of = |path: &FieldPath, chapters: &[&str]| {
+        let chapter = path.first_key();
+        path.last_key() == Some("完成情况") && chapter.is_some_and(|it| chapters.contains(&it))
+    };
+    let are_both = is_of(one, &["整体绩效", "项目"]) && is_of(other, &["整体绩效", "项目"]);
+    are_both && one.first_key() != other.first_key() && words.contains(is_digit)
+}
+
 fn repeated(prose: &Prose) -> Vec<Finding> {
     let mut seen: HashMap<&str, (&Facts, &Clause), RandomState> = HashMap::default();
     let mut found: Vec<Finding> = Vec::new();
@@ -1011,6 +1025,9 @@ fn repeated(prose: &Prose) -> Vec<Finding> {
                 seen.insert(&clause.words, (facts, clause));
                 continue;
             };
+            if is_summed_up(&facts.path, &before.path, &clause.words) {
+                continue;
+            }
             // One long passage is one finding, however many clauses it has.
             if !told.insert((&facts.path, &before.path)) {
                 continue;

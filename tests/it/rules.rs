@@ -1597,6 +1597,149 @@ fn bodies_in_one_entry_are_told_and_their_number_is_let_be() {
 }
 
 #[test]
+fn what_is_written_by_right_in_other_offices_is_let_be() {
+    speaks_of(
+        "E6",
+        &[
+            "（一）抓执行。（三）抓评价。",
+            "一、抓预算。（一）编制。（三）项目支出。",
+        ],
+        &[
+            "12座小（二）型水库除险加固全部完工。",
+            "依据《办法》第五条第（三）项执行。",
+            "按照要求，（三）项指标由区级统筹。",
+        ],
+    );
+    speaks_of(
+        "E2",
+        &[
+            "2023年公务接待86批次620人次，人均62.42元。",
+            "2021年度部门整体支出绩效自评得分91.5分。",
+        ],
+        &[
+            "自2023年起，每季度开展一次绩效运行监控。",
+            "从2023年开始按新标准发放。",
+            "余款48万元于2023年验收后支付。",
+            "质保金17.96万元于2023年支付。",
+            "尾款待2023年竣工决算后支付。",
+            "改造待2023年水库放水后实施。",
+            "已纳入2023年项目库。",
+            "根据区财政局反馈，2021年度部门整体支出绩效评价得分91.5分，反映问题4个，已全部整改。",
+        ],
+    );
+    speaks_of(
+        "E3",
+        &["2022年1至6月支出47.24万元。"],
+        &["2022年1至6月支出进度仅47.24%，低于序时进度2.76个百分点。"],
+    );
+    speaks_of(
+        "F10",
+        &[
+            "意见请发至zhangsan@yueyang.gov.cn。",
+            "单位邮箱zhangsan@example.com。",
+        ],
+        &["意见建议请发送至单位邮箱ljqmzj@yueyang.gov.cn。"],
+    );
+}
+
+#[test]
+fn what_a_project_achieved_is_told_of_the_department_as_well() {
+    let told_of = |of_project: &str, of_whole: &str| {
+        let yaml = format!(
+            "项目: [{{名称: 甲, 完成情况: {of_project}}}]\n整体绩效: {{完成情况: {of_whole}}}"
+        );
+        said("F7", &yaml).len()
+    };
+    let achieved = "全年新建社区养老服务站12个，完成困难老年人家庭适老化改造240户。";
+    let bare = "街道坚持日巡查、周调度、月通报的工作机制推动人居环境整治工作常态长效。";
+    assert_eq!(told_of(achieved, achieved), 0);
+    assert_eq!(told_of(bare, bare), 1);
+    assert_eq!(told_of("已完成。", &format!("{achieved}{achieved}")), 1);
+}
+
+#[test]
+fn a_mean_is_told_with_two_decimals_and_a_rate_of_all_beside_that_of_all() {
+    let yaml = "项目: [{名称: 甲, 自评: {总分: 98}}, {名称: 乙, 自评: {总分: 99}}, {名称: 丙, 自评: {总分: 99}}]\n\
+                整体绩效: {完成情况: 3个项目平均得分97.85分。}";
+    assert!(
+        told("A14", yaml)
+            .concat()
+            .contains("按表中各项目算是98.67分")
+    );
+    let yaml = "支出: {一般公共预算: {金额: {全年预算数: 100, 全年执行数: 98.15}}, 政府性基金预算: {金额: {全年预算数: 10, 全年执行数: 9.5}}, \
+                国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}\n\
+                整体绩效: {完成情况: 总执行率为99.70%。}";
+    assert!(
+        told("A14", yaml).concat().contains("表中为97.86%"),
+        "{:?}",
+        told("A14", yaml)
+    );
+}
+
+#[test]
+fn why_little_was_spent_is_told_in_the_note_on_the_money() {
+    let project = |note: &str| {
+        format!(
+            "项目: [{{名称: 甲, 资金: {{年度资金总额: {{全年预算数: 130, 全年执行数: 111.5}}, 执行说明: {note}}}, \
+             指标: [{{三级指标: 里程, 计算符号: ≥, 指标值: 20, 完成值: 20, 分值: 90, 得分: 90}}]}}]"
+        )
+    };
+    let told_of = |note: &str| told("B11", &project(note));
+    assert_eq!(told_of("模具费按合同在下一年支付，指标不受影响。"), [""; 0]);
+    assert!(told_of("无").concat().contains("或在“执行说明”里写明"));
+}
+
+#[test]
+fn what_a_project_pays_out_by_its_name_is_no_basic_spending() {
+    let project = |name: &str, text: &str| {
+        let yaml = format!("年度: 2024\n项目: [{{名称: {name}, 完成情况: {text}}}]");
+        said("B15", &yaml).len()
+    };
+    let text = "村级组织运转经费支出172.2万元，按每村12.3万元拨付到14个村。";
+    assert_eq!(project("村级组织运转经费", text), 0);
+    assert_eq!(project("镇村运转经费", text), 0);
+    assert_eq!(project("其他事务", text), 1);
+    assert_eq!(project("村级组织运转经费", "用于发放工资。"), 1);
+}
+
+#[test]
+fn a_grade_from_which_on_a_target_is_met_is_a_standard() {
+    let row = |target: &str, actual: &str| {
+        format!(
+            "项目: [{{名称: 甲, 指标: [{{三级指标: 等次, 计算符号: 定性, 指标值: {target}, 完成值: {actual}, 分值: 10, 得分: 10}}]}}]"
+        )
+    };
+    for (target, actual) in [
+        ("良好以上", "优秀"),
+        ("良好及以上", "良好"),
+        ("Ⅲ类及以上", "Ⅱ类"),
+        ("三级以上", "二级"),
+    ] {
+        for code in ["D6", "D12"] {
+            assert_eq!(told(code, &row(target, actual)), [""; 0], "{target}");
+        }
+    }
+    assert_eq!(told("D6", &row("良好以上", "已开展")).len(), 1);
+    assert_eq!(told("D12", &row("明显提升", "好")).len(), 1);
+    // Out of last year's report nothing is answered yet.
+    assert_eq!(told("D12", &row("明显提升", "''")), [""; 0]);
+}
+
+#[test]
+fn why_points_were_taken_for_what_was_done_is_told_as_the_reason() {
+    let row = |reason: &str| {
+        let yaml = format!(
+            "项目: [{{名称: 甲, 指标: [{{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10, 分值: 10, 得分: 9, 偏差原因: {reason}}}]}}]"
+        );
+        said("D8", &yaml).len()
+    };
+    assert_eq!(
+        [row("一处返工，按合同扣1分。"), row("无"), row("''")],
+        [0, 1, 1]
+    );
+}
+
+#[test]
 fn a_missing_number_is_written_as_the_others_are() {
     for (text, missing) in [
         ("一是抓学习。三是抓落实。", "二是"),
@@ -1804,6 +1947,10 @@ fn the_four_expenses_are_told_one_by_one_and_as_in_the_table() {
         ),
         ("除公务接待费3万元外，没有发生其他“三公”经费支出。", None),
         ("三公经费支出3万元，均为公务接待费。", None),
+        (
+            "三公经费6.35万元：公务接待1.08万元、公车运维5.27万元、公车购置和因公出国均无。",
+            None,
+        ),
         ("公务接待费3万元，占100%；其余三项无支出。", None),
         ("学校没有公务用车，没有出国人员，公务接待费3万元。", None),
         (

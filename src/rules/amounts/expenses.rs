@@ -10,7 +10,7 @@ use crate::rules::passage::{PARTS_OF_A_YEAR, Passage, Word, contains_any, of_ano
 const FOUR: [(&str, &[Word]); 4] = [
     ("出国经费", words!["出国", "出境"]),
     ("公务用车购置", words!["购置"]),
-    ("公务用车运行维护", words!["运行", "维护"]),
+    ("公务用车运行维护", words!["运行", "维护", "运维"]),
     ("公务接待", words!["接待"]),
 ];
 

@@ -318,7 +318,7 @@ impl Claim {
     fn told(&self, figure: Decimal) -> String {
         match self.measure {
             Measure::Rate => format!("{}%", rounded(figure).normalize()),
-            Measure::Score | Measure::ScoreOfItems => format!("{}分", shown(figure)),
+            Measure::Score | Measure::ScoreOfItems => format!("{}分", shown(rounded(figure))),
         }
     }
 

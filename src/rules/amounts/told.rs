@@ -874,7 +874,13 @@ fn differing<'p>(
             let by = told.value.checked_sub(*value);
             by.unwrap_or(Decimal::MAX).abs()
         };
-        let (path, value) = known.iter().min_by_key(far).cloned()?;
+        // 总执行率 is of all, which is the first.
+        let is_of_all = told.about == About::Rate && told.name.contains(['总', '整']);
+        let meant = match is_of_all {
+            true => known.first(),
+            false => known.iter().min_by_key(far),
+        };
+        let (path, value) = meant.cloned()?;
         // 开展宣传，全年实际支出12万元 is no slip in all that was spent, nor 全年实施项目36个 in the projects of the report.
         let half = value.checked_div(Decimal::TWO)?;
         if told.may_be_of_others && told.value.checked_sub(value)?.abs() > half {

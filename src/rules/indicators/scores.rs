@@ -127,14 +127,33 @@ pub(super) fn band(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     )
 }
 
-/// Whether a target lists grades of which an answer is one: 优良中低差, 优、良、中、差, 好/一般/差.
+/// The grade from which on a target is met: 良好 of 良好以上, Ⅲ类 of Ⅲ类及以上.
+pub(super) fn least_grade(target: &str) -> Option<&str> {
+    let grade = target
+        .strip_suffix("以上")
+        .or_else(|| target.strip_suffix("以下"))?;
+    Some(grade.trim_end_matches('及')).filter(|it| is_grade(it))
+}
+
+/// Whether words are a grade and no more: 优秀, 合格, Ⅱ类, 二级.
+fn is_grade(words: &str) -> bool {
+    const GRADES: [&str; 10] = [
+        "优秀", "良好", "较好", "一般", "中等", "合格", "优", "良", "中", "好",
+    ];
+    const MOST: usize = 4;
+    let is_of_rank = words.ends_with(['类', '级', '等', '星', '档', '甲', '奖']);
+    GRADES.contains(&words) || is_of_rank && words.chars().count() <= MOST
+}
+
+/// Whether a target lists grades of which an answer is one: 优良中低差, 优、良、中、差, 好/一般/差, 良好以上.
 fn is_on_scale(target: &str, answer: &str) -> bool {
     const GRADES: &str = "优良中低差";
     const MARKS: [char; 6] = ['、', '/', '／', '，', ',', ' '];
     let is_bare = |text: &str| !text.is_empty() && text.chars().all(|it| GRADES.contains(it));
     let of_letters = is_bare(target) && answer.chars().count() == 1 && target.contains(answer);
     let mut listed = target.split(MARKS);
-    of_letters || target.contains(MARKS) && listed.any(|grade| grade == answer)
+    let is_from_one_on = || least_grade(target).is_some() && is_grade(answer);
+    of_letters || is_from_one_on() || target.contains(MARKS) && listed.any(|grade| grade == answer)
 }
 
 /// An answer in words that is none of the scheme's, nor what was aimed at.
@@ -197,11 +216,12 @@ pub(super) fn not_full(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let share = case.scheme.quantitative_share(sign, target, actual)?;
     // Lost for doing far too much is lost by the scheme.
     let far = case.scheme.is_far_over(indicator) || row.is_process;
-    if share < Decimal::ONE || score >= points || far {
+    let is_reasoned = says_something(&indicator.reason);
+    if share < Decimal::ONE || score >= points || far || is_reasoned {
         return None;
     }
     let message = format!(
-        "{}完成值{}已达指标值{}，得分{}低于分值{}，请说明扣分依据。",
+        "{}完成值{}已达指标值{}，得分{}低于分值{}，请在偏差原因里说明扣分依据。",
         row.who(),
         &*indicator.actual,
         &*indicator.target,

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Row;
+use super::scores::least_grade;
 use crate::document::{Edit, Value};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::score::{Sign, Target, is_in_one_unit, measured};
@@ -418,9 +419,11 @@ pub(super) fn vague(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let target = row.indicator.target.trim();
     let has_number = target.contains(is_digit);
     let is_vague = WORDS.iter().any(|word| target.contains(word));
-    // What the scheme's bands answer is scored by them.
-    let is_graded =
-        row.indicator.sign.trim() == "定性" && case.scheme.answer(row.indicator).is_some();
+    // What the scheme's bands answer is scored by them, once it is answered.
+    let is_unanswered = row.indicator.actual.trim().is_empty();
+    let is_graded = row.indicator.sign.trim() == "定性"
+        && (is_unanswered || case.scheme.answer(row.indicator).is_some())
+        || least_grade(target).is_some();
     // A standard to go by: 不发生, 合格, 100%.
     if has_number || !is_vague || target.chars().count() > 12 || is_graded {
         return None;
