@@ -335,6 +335,8 @@ impl<'p, 'a> YearTold<'p, 'a> {
             && !contains_any(self.before, &COMPARED)
             && !contains_any(self.behind, &AFTER)
             && !contains_any(self.lead, &TOLD_BY)
+            // 财政局对2022年度整体支出评价得分92分
+            && !self.before.ends_with('对')
             && !self.is_beside_own(self.whole)
     }
 
@@ -344,7 +346,7 @@ impl<'p, 'a> YearTold<'p, 'a> {
     }
 
     fn is_done(&self) -> bool {
-        const AHEAD: [&str; 19] = [
+        const AHEAD: [&str; 21] = [
             "安排",
             "提前下达",
             "年初预算",
@@ -364,6 +366,8 @@ impl<'p, 'a> YearTold<'p, 'a> {
             "尾款",
             "质保金",
             "保证金",
+            "结余资金",
+            "上缴",
             "顺延",
         ];
         const DATED: [&str; 12] = [

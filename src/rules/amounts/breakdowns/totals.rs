@@ -209,8 +209,8 @@ fn goes_on(passage: &Passage<'_>, total: usize, rest: Range<usize>) -> Option<Ra
 /// Whether an amount is how far one is from another: 比上年增加30万元, 比预算多44.42万元. 其中 behind it
 /// is of what was compared, and of what goes up and down a part may be more than is left of all.
 fn is_difference(passage: &Passage<'_>, index: usize) -> bool {
-    const MORE: [&str; 9] = [
-        "多", "少", "增收", "减收", "增支", "减支", "超收", "增产", "净增",
+    const MORE: [&str; 11] = [
+        "多", "少", "增收", "减收", "增支", "减支", "超收", "增产", "净增", "超出", "高出",
     ];
     let phrase = passage.phrase(index);
     let between = |(before, own): (&Quantity<'_>, &Quantity<'_>)| {
