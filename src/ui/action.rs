@@ -654,11 +654,11 @@ impl Hint {
         Self::plain(Key::Esc, "返回")
     }
 
-    /// The number of a line; to the pointer the line itself is there.
+    /// The number of one of so many lines, more than one; to the pointer the line itself is there.
     #[must_use]
-    pub fn digits(name: &'static str) -> Self {
+    pub fn digits(lines: usize, name: &'static str) -> Self {
         Self {
-            key: "1-9".to_owned(),
+            key: format!("1-{}", lines.min(9)),
             name,
             brief: name,
             press: None,

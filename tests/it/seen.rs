@@ -633,6 +633,7 @@ fn a_key_that_a_window_has_no_use_for_says_so() {
     }
     let desk = Desk::open(SMALL).go("年度").keys("2 0 2 4 Enter Ctrl+Q");
     let desk = desk
+        .shows_line(&["1-3", "按序号选"])
         .press("9")
         .shows("没有第 9 项，请按 1 到 3 或用上下键选");
     drop(desk.press("Esc").lacks("没有第 9 项").browses());

@@ -540,8 +540,10 @@ fn every_key_on_the_line_does_something_here() {
                 let keys: Vec<&str> = match label.as_str() {
                     "上下" => vec!["Down", "Up"],
                     "左右" => vec!["Right"],
-                    "1-9" => vec!["1", "2", "3", "4", "5", "6", "7", "8", "9"],
-                    _ => vec![],
+                    label => label.strip_prefix("1-").map_or(Vec::new(), |last| {
+                        let all = ["1", "2", "3", "4", "5", "6", "7", "8", "9"].into_iter();
+                        all.take_while(|key| *key <= last).collect()
+                    }),
                 };
                 let after = if keys.is_empty() {
                     seen(&desk_at().input(Input::Press(pressable(&label))))

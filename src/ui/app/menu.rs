@@ -86,7 +86,7 @@ impl App {
             hints.push(Hint::plain(Key::Enter, "执行"));
         }
         if items.len() > 1 {
-            hints.push(Hint::digits("按序号执行").or("执行"));
+            hints.push(Hint::digits(items.len(), "按序号执行").or("执行"));
         }
         hints.push(Hint::back());
         hints

@@ -431,11 +431,11 @@ impl Popup {
     /// The keys that work in the window.
     pub(super) fn hints(&self, size: (u16, u16)) -> Vec<Hint> {
         match self {
-            Self::Choose { .. } if matches!(self.marked(), Some(Choice::Set(..))) => vec![
+            Self::Choose { lines, .. } if matches!(self.marked(), Some(Choice::Set(..))) => vec![
                 Hint::up_down("选择"),
                 Hint::plain(Key::Enter, "确定"),
                 Hint::plain(Key::Tab, "确定右移"),
-                Hint::digits("按序号选"),
+                Hint::digits(lines.len(), "按序号选"),
                 Hint::back(),
             ],
             Self::Choose {
@@ -455,8 +455,8 @@ impl Popup {
                 if self.picks_more() {
                     hints.push(Hint::plain(Key::Char(' '), "选上或取消").or("选上"));
                 }
-                if is_numbered(lines) {
-                    hints.push(Hint::digits("按序号选").or("选"));
+                if is_numbered(lines) && lines.len() > 1 {
+                    hints.push(Hint::digits(lines.len(), "按序号选").or("选"));
                 }
                 let has_more = lines.len() > PAGE && selected + 1 < lines.len();
                 if has_more && screen::choices_overflow(text, lines, size) {
