@@ -11,7 +11,7 @@ pub struct StaffFigures {
     /// 在职 + 转业士官 + 离休 + 退休; people off the establishment stand beside it.
     pub total: Option<Decimal>,
     /// 在职 + 转业士官, which is all that some offices count.
-    pub serving: Option<Decimal>,
+    serving: Option<Decimal>,
     /// Whether the group that every office has is in it.
     pub is_whole: bool,
 }
@@ -30,6 +30,13 @@ impl StaffFigures {
         }
     }
 
+    /// Whether 年末实有人数 counts those in service only: whoever gets a pension of the social insurance is
+    /// no staff of the office any more.
+    #[must_use]
+    pub fn counts_serving(&self, stated: Decimal) -> bool {
+        self.serving == Some(stated)
+    }
+
     /// The group that every office has, so that there is no total without it, with its key.
     #[must_use]
     pub fn employed(staff: &Staff) -> (&'static str, Option<Decimal>) {
@@ -40,11 +47,22 @@ impl StaffFigures {
     /// The groups that add up to the total, with the key of each.
     #[must_use]
     pub fn parts(staff: &Staff) -> [(&'static str, Option<Decimal>); 4] {
+        let [[employed, veterans], [honourably_retired, retired]] = Self::in_service_or_not(staff);
+        [employed, veterans, honourably_retired, retired]
+    }
+
+    /// The same: those in service, and those who are not any more.
+    #[must_use]
+    pub fn in_service_or_not(staff: &Staff) -> [[(&'static str, Option<Decimal>); 2]; 2] {
         [
-            ("在职在编人员", staff.employed.value()),
-            ("转业士官", staff.veterans.value()),
-            ("离休人员", staff.honourably_retired.value()),
-            ("退休人员", staff.retired.value()),
+            [
+                ("在职在编人员", staff.employed.value()),
+                ("转业士官", staff.veterans.value()),
+            ],
+            [
+                ("离休人员", staff.honourably_retired.value()),
+                ("退休人员", staff.retired.value()),
+            ],
         ]
     }
 }

@@ -375,7 +375,7 @@ fn staff(case: &Case<'_>) -> Verdict {
         return Verdict::lacking("缺实有人数或各类人员数");
     };
     // Some offices count those in service only.
-    if case.figures.staff.serving == Some(stated) {
+    if case.figures.staff.counts_serving(stated) {
         return Vec::new().into();
     }
     let groups = Tally {

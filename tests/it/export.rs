@@ -1404,6 +1404,33 @@ fn problems_and_remedies_are_told_by_number_with_their_cause() {
     assert!(!open.contains("审核人（签名）："), "{open}");
 }
 
+/// Some offices count those in service only (A7): then nobody else is among them.
+#[test]
+fn staff_is_told_as_the_office_counts_it() {
+    let told = |staff: &str| {
+        let yaml = format!("年度: 2023\n基本情况: {{人员: {{编制数: 62, {staff}}}}}\n");
+        let markdown = text(&yaml, Format::Markdown, OPEN);
+        let line = markdown.lines().find(|it| it.contains("年末实有人数"));
+        line.unwrap_or_default().trim().to_owned()
+    };
+    for (staff, right) in [
+        (
+            "在职在编人员: 58, 退休人员: 26, 年末实有人数: 58, 编外人员: 15",
+            "2023年末实有人数58人，全部为在职在编人员；另有退休人员26人、编外人员15人。",
+        ),
+        (
+            "在职在编人员: 50, 转业士官: 8, 离休人员: 1, 退休人员: 26, 年末实有人数: 58",
+            "2023年末实有人数58人，其中在职在编人员50人，转业士官8人；另有离休人员1人、退休人员26人。",
+        ),
+        (
+            "在职在编人员: 58, 退休人员: 26, 年末实有人数: 84, 编外人员: 15",
+            "2023年末实有人数84人，其中在职在编人员58人，退休人员26人；另有编外人员15人。",
+        ),
+    ] {
+        assert_eq!(told(staff), right);
+    }
+}
+
 /// The list at the end says under which number each attachment is found.
 #[test]
 fn the_list_of_attachments_has_the_numbers_they_bear() {

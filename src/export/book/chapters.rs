@@ -1,5 +1,7 @@
 //! The cover, and chapters one to ten.
 
+use rust_decimal::Decimal;
+
 use super::{BLANK, Maker, long_date, or_blank};
 use crate::document::FieldPath;
 use crate::export::charts;
@@ -160,29 +162,41 @@ impl Maker<'_> {
         blocks.push(heading(3, "人员情况"));
         let staff = &self.case.report.profile.staff;
         let required = self.case.required();
-        let groups: Vec<String> = StaffFigures::parts(staff)
-            .into_iter()
-            .filter_map(|(name, value)| match value {
-                // There are none of these to be told of.
-                Some(value) if value.is_zero() => None,
-                Some(value) => Some(format!("{name}{}人", value.normalize())),
-                None => required
-                    .asks(&at.key(name))
-                    .then(|| format!("{name}{BLANK}")),
-            })
-            .collect();
+        let told = |(name, value): (&str, Option<Decimal>)| match value {
+            // There are none of these to be told of.
+            Some(value) if value.is_zero() => None,
+            Some(value) => Some(format!("{name}{}人", value.normalize())),
+            None => required
+                .asks(&at.key(name))
+                .then(|| format!("{name}{BLANK}")),
+        };
+        let stated = staff.stated.value();
+        let counts_serving = stated.is_some_and(|it| self.case.figures.staff.counts_serving(it));
+        let [serving, gone] = StaffFigures::in_service_or_not(staff)
+            .map(|groups| groups.into_iter().filter_map(told).collect::<Vec<_>>());
+        let outside = staff.outside.value();
+        let outside = outside.map(|count| format!("编外人员{}人", count.normalize()));
+        let (within, beside) = match counts_serving {
+            true => (serving, [gone, outside.into_iter().collect()].concat()),
+            false => ([serving, gone].concat(), outside.into_iter().collect()),
+        };
         // What has to be stated is not made up out of what stands beside it.
         let year = self.case.report.year();
         let end = year.map_or_else(|| "年末".to_owned(), |year| format!("{year}年末"));
-        let mut words = match staff.stated.value() {
+        let mut words = match stated {
             Some(total) => format!("{end}实有人数{}人", total.normalize()),
             None => format!("{end}实有人数{BLANK}"),
         };
-        if !groups.is_empty() {
-            words += &format!("，其中{}", groups.join("，"));
+        match within.as_slice() {
+            [] => {}
+            // The same number twice says that there is more than one group.
+            [_] if counts_serving && staff.employed.value() == stated => {
+                words += &format!("，全部为{}", StaffFigures::employed(staff).0);
+            }
+            within => words += &format!("，其中{}", within.join("，")),
         }
-        if let Some(outside) = staff.outside.value() {
-            words += &format!("；另有编外人员{}人", outside.normalize());
+        if !beside.is_empty() {
+            words += &format!("；另有{}", beside.join("、"));
         }
         let words = Text::from(format!("{words}。"));
         blocks.push(Block::Paragraph(words.of(at.key("年末实有人数"))));

@@ -203,7 +203,7 @@ fn staff(sheet: &mut Sheet, view: Case<'_>) {
     ]));
     let (note, tone) = match (staff.stated.value(), figures.total) {
         (Some(stated), Some(total)) if stated == total => ("与合计一致".to_owned(), Tone::Good),
-        (Some(stated), Some(_)) if figures.serving == Some(stated) => {
+        (Some(stated), Some(_)) if figures.counts_serving(stated) => {
             ("与在职人数一致，不含离退休".to_owned(), Tone::Good)
         }
         // Who is not told may make up for what is less.
