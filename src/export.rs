@@ -14,6 +14,7 @@ pub mod layout;
 mod markdown;
 mod public;
 mod svg;
+mod telling;
 pub mod tree;
 mod xlsx;
 

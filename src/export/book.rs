@@ -11,6 +11,7 @@ mod score;
 use rust_decimal::Decimal;
 
 pub(super) use self::review::review;
+use super::telling;
 use super::tree::{Block, Book, Cell, Measure, Section, Text};
 use crate::document::FieldPath;
 use crate::figures;
@@ -18,7 +19,7 @@ use crate::figures::budget::{Column, Item};
 use crate::figures::figure::{Figure, Ledger, Origin};
 use crate::figures::live;
 use crate::report::date;
-use crate::report::number::{Number, percent_points};
+use crate::report::number::{Number, Telling, percent_points};
 use crate::rules::{Case, Findings};
 
 /// What stands where nothing is told: that there is none of it is for the report to say.
@@ -42,6 +43,8 @@ pub(super) fn book(case: &Case<'_>, findings: Option<&Findings>) -> Book {
 struct Maker<'a> {
     case: &'a Case<'a>,
     ledger: Ledger<'a>,
+    /// How its sentences tell an amount.
+    told: Telling,
 }
 
 /// A text, or that it is lacking.
@@ -67,12 +70,13 @@ impl<'a> Maker<'a> {
         Self {
             case,
             ledger: case.ledger(),
+            told: telling::of(case.document.text()),
         }
     }
 
     /// A text with its live figures in numbers.
     fn text(&self, text: &str) -> String {
-        live::resolve(text.trim(), self.case.names, self.ledger).into_owned()
+        live::resolve(text.trim(), self.case.names, self.ledger, self.told).into_owned()
     }
 
     /// A field's text.

@@ -14,7 +14,7 @@ use super::figure::{Figure, Ledger};
 use super::rates::Rate;
 use super::score::{Mark, Subject};
 use crate::report::Report;
-use crate::report::number::told;
+use crate::report::number::Telling;
 
 /// What opens a live figure in a text.
 pub const OPEN: &str = "{{";
@@ -283,7 +283,7 @@ fn rank(name: &str, sought: &str) -> Option<u8> {
 const UNKNOWN: &str = "（资料不足）";
 
 /// A figure as a sentence has it.
-fn in_a_sentence(figure: Figure, ledger: Ledger<'_>) -> Option<String> {
+fn in_a_sentence(figure: Figure, ledger: Ledger<'_>, told: Telling) -> Option<String> {
     let value = match figure {
         Figure::Amount(..) | Figure::Added(..) | Figure::Base(..) | Figure::Fund(..) => {
             ledger.number(figure).map(told)
@@ -301,7 +301,12 @@ fn in_a_sentence(figure: Figure, ledger: Ledger<'_>) -> Option<String> {
 /// A text with its live figures in numbers: an unknown name stays as it is written, of one
 /// without enough data it is said.
 #[must_use]
-pub fn resolve<'t>(text: &'t str, names: &Names, ledger: Ledger<'_>) -> Cow<'t, str> {
+pub fn resolve<'t>(
+    text: &'t str,
+    names: &Names,
+    ledger: Ledger<'_>,
+    told: Telling,
+) -> Cow<'t, str> {
     if !is_live(text) {
         return Cow::Borrowed(text);
     }
@@ -311,7 +316,7 @@ pub fn resolve<'t>(text: &'t str, names: &Names, ledger: Ledger<'_>) -> Cow<'t, 
         out.push_str(text.get(from..quote.span.start).unwrap_or_default());
         match names.find(quote.name) {
             Some(figure) => {
-                let value = in_a_sentence(figure, ledger);
+                let value = in_a_sentence(figure, ledger, told);
                 out.push_str(&value.unwrap_or_else(|| UNKNOWN.to_owned()));
             }
             None => out.push_str(text.get(quote.span.clone()).unwrap_or_default()),

@@ -8,7 +8,7 @@ use super::budget::{Budget, Column, Entered, Fund, Item, Lacks, Node, PerColumn,
 use super::execution::{NoRate, ratio};
 use super::sum;
 use crate::document::FieldPath;
-use crate::report::number::told;
+use crate::report::number::Telling;
 use crate::report::{Amounts, Report};
 
 /// What a row divides the money by.
@@ -53,6 +53,12 @@ impl WholeRow {
         self.stated.get(column).or(self.budget.get(column))
     }
 
+    /// Whether the table states what is shown.
+    #[must_use]
+    pub fn is_stated(&self, column: Column) -> bool {
+        self.stated.get(column).is_some()
+    }
+
     /// What is shown minus what adds up in the budget, where both are known and differ; what is blank
     /// there may make up for what is less.
     #[must_use]
@@ -71,9 +77,7 @@ impl WholeRow {
     /// What is shown lacks; `None` where it is the whole.
     #[must_use]
     pub fn lacks(&self, column: Column) -> Option<Lacks> {
-        self.lacks
-            .get(column)
-            .filter(|_| self.stated.get(column).is_none())
+        self.lacks.get(column).filter(|_| !self.is_stated(column))
     }
 
     /// 全年执行数 ÷ 全年预算数, as a ratio.
@@ -91,9 +95,9 @@ impl WholeRow {
 
     /// What its 全年执行数 is put together from, where its name does not say so; `None` for one
     /// that the table states.
-    fn put_together(&self, report: &Report, budget: &Budget) -> Option<String> {
+    fn put_together(&self, report: &Report, budget: &Budget, told: Telling) -> Option<String> {
         let amount = self.value(Column::Spent)?;
-        if self.stated.get(Column::Spent).is_some() {
+        if self.is_stated(Column::Spent) {
             return None;
         }
         let spent = |&item: &Item| {
@@ -145,10 +149,10 @@ impl WholeRow {
 /// What stands below the table: how rows that other tables have otherwise (项目支出 without the
 /// other funds) are put together; blank where nothing is.
 #[must_use]
-pub fn note(rows: &[WholeRow], report: &Report, budget: &Budget) -> Option<String> {
+pub fn note(rows: &[WholeRow], report: &Report, budget: &Budget, told: Telling) -> Option<String> {
     let said = rows.iter();
     let said: Vec<String> = said
-        .filter_map(|row| row.put_together(report, budget))
+        .filter_map(|row| row.put_together(report, budget, told))
         .collect();
     (!said.is_empty()).then(|| format!("注：{}。", said.join("；")))
 }

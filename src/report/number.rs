@@ -672,6 +672,10 @@ fn without_idle_zeros(value: Decimal) -> Decimal {
     }
 }
 
+/// How sentences tell an amount in 万元: with two decimals as tables have it ([`shown`]), or without the zeros at its
+/// end ([`told`]).
+pub type Telling = fn(Decimal) -> String;
+
 /// An amount in 万元 as a sentence tells it: without the zeros at its end that a column of a table has, 435.2
 /// and 229.
 #[must_use]

@@ -34,6 +34,7 @@ use crate::figures::live;
 use crate::report::check::LONGEST_CHECKED;
 use crate::report::date;
 use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, PROJECTS, UNIT, kind_at, project_of};
+use crate::report::number;
 use crate::report::unit;
 use crate::threads;
 use jiff::civil::Date;
@@ -772,7 +773,7 @@ impl Prose {
     }
 
     fn reading(&self, case: &Case<'_>, path: FieldPath, text: &str, ask: Ask) -> Reading {
-        let resolved = live::resolve(text, case.names, case.ledger());
+        let resolved = live::resolve(text, case.names, case.ledger(), number::told);
         let is_live = matches!(resolved, Cow::Owned(_));
         let mut passage = Passage::read(&path, &resolved, self.year, self.dated);
         passage.is_live = is_live;

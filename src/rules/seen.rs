@@ -11,6 +11,7 @@ use crate::figures::figure::{Figure, Ledger};
 use crate::figures::live;
 use crate::figures::score::Subject;
 use crate::report::fields::{self, Kind};
+use crate::report::number;
 use crate::report::places::Places;
 use crate::report::stamp::{is_sum, of_text, says_the_same, stamp, sum_of};
 
@@ -392,7 +393,7 @@ fn texts(case: &Case<'_>) -> Vec<(FieldPath, Worked)> {
     let leaves = fields::leaves(case.document).into_iter();
     let texts = leaves.filter_map(|leaf| {
         let text = leaf.node.and_then(Node::text)?;
-        match live::resolve(text, case.names, case.ledger()) {
+        match live::resolve(text, case.names, case.ledger(), number::told) {
             Cow::Owned(text) => Some((leaf.path, Worked::Text(of_text(&text)))),
             Cow::Borrowed(_) => None,
         }

@@ -13,7 +13,7 @@ use crate::figures::execution::UNBUDGETED;
 use crate::figures::figure::{Figure, Ledger};
 use crate::figures::live::{self, Names};
 use crate::report::fields::{self, Kind};
-use crate::report::number::{LACKING, Number, PARTIAL, shown};
+use crate::report::number::{LACKING, Number, PARTIAL, shown, told};
 use crate::rules::{Commented, Findings, Severity};
 
 /// How wide a column is.
@@ -591,7 +591,7 @@ impl Sheet {
     /// Puts the numbers of live figures in their places.
     pub fn resolve(&mut self, names: &Names, ledger: Ledger<'_>) {
         for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
-            if let Cow::Owned(text) = live::resolve(&cell.text, names, ledger) {
+            if let Cow::Owned(text) = live::resolve(&cell.text, names, ledger, told) {
                 cell.text = text;
             }
         }

@@ -205,7 +205,7 @@ fn a_word_document_is_what_word_asks_for() {
 fn live_figures_are_exported_as_numbers() {
     let yaml = SMALL.with("修得很好。", "花了{{项目.修路.全年执行数}}万元。");
     let text = text(&yaml, Format::Markdown, OPEN);
-    assert!(text.contains("花了120万元。"));
+    assert!(text.contains("花了120.00万元。"));
     assert!(!text.contains("{{"));
 }
 
@@ -721,8 +721,8 @@ fn what_a_kind_of_project_spent_is_called_spending() {
 ";
     let markdown = text(yaml, Format::Markdown, OPEN);
     for words in [
-        "2023年业务工作经费支出190万元。",
-        "2023年专项资金支出80万元。",
+        "2023年业务工作经费支出190.00万元。",
+        "2023年专项资金支出80.00万元。",
     ] {
         assert!(markdown.contains(words), "{words}\n{markdown}");
     }
@@ -1450,6 +1450,30 @@ fn the_list_of_attachments_has_the_numbers_they_bear() {
     assert!(own.contains("2．照片\n"));
 }
 
+/// A paper tells its amounts in one way: with two decimals as its tables have them, unless its own sentences do not.
+#[test]
+fn amounts_are_told_as_the_tables_or_the_reports_own_sentences_tell_them() {
+    const FIGURES: &str = "年度: 2023\n支出: {一般公共预算: {基本支出: {金额: {全年执行数: 5956.2}}}, 国有资本经营预算: {金额: {全年执行数: 9}}}\n";
+    for (own, amount, fund) in [
+        ("", "5956.20", "9.00"),
+        ("，其中人员经费5000.30万元", "5956.20", "9.00"),
+        ("，其中人员经费5000.3万元", "5956.2", "9"),
+    ] {
+        let yaml = format!(
+            "{FIGURES}整体绩效: {{完成情况: '支出{{{{基本支出.全年执行数}}}}万元{own}。'}}\n"
+        );
+        let markdown = text(&yaml, Format::Markdown, OPEN);
+        for words in [
+            format!("2023年基本支出{amount}万元。"),
+            format!("支出{amount}万元{own}。"),
+            format!("注：其他资金为国有资本经营预算支出{fund}万元"),
+            "| 5956.20 |".to_owned(),
+        ] {
+            assert!(markdown.contains(&words), "{words}\n{markdown}");
+        }
+    }
+}
+
 /// What was typed as people write it comes out once: numbers of their own, 无 behind an amount of 0.
 #[test]
 fn papers_say_nothing_twice_and_leave_nothing_out() {
@@ -1471,7 +1495,7 @@ fn papers_say_nothing_twice_and_leave_nothing_out() {
     assert!(text.contains("2）实施教育。"), "{text}");
     assert!(text.contains("资金执行情况：工程尾款明年支付。"), "{text}");
     assert_eq!(
-        text.matches("政府性基金预算支出0万元。").count(),
+        text.matches("政府性基金预算支出0.00万元。").count(),
         1,
         "{text}"
     );
@@ -1540,7 +1564,7 @@ fn the_only_part_of_an_amount_does_not_say_it_again() {
         项目: [{名称: 修路, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 12.5}}}]\n";
     let paper = text(yaml, Format::Markdown, OPEN);
     assert!(
-        paper.contains("项目支出12.5万元，全部为专项资金。"),
+        paper.contains("项目支出12.50万元，全部为专项资金。"),
         "{paper}"
     );
     let two = yaml.with(
@@ -1549,7 +1573,7 @@ fn the_only_part_of_an_amount_does_not_say_it_again() {
     );
     let paper = text(&two, Format::Markdown, OPEN);
     assert!(
-        paper.contains("项目支出14.5万元，其中专项资金12.5万元，业务工作经费2万元。"),
+        paper.contains("项目支出14.50万元，其中专项资金12.50万元，业务工作经费2.00万元。"),
         "{paper}"
     );
 }

@@ -160,7 +160,7 @@ fn other_money_of_a_project_is_of_another_origin_than_the_budget_it_is_told_with
         ];
         assert_eq!(rows(yaml), expected);
         let text = String::from_utf8(export(yaml, Format::Markdown, OPEN).unwrap()).unwrap();
-        let note = "注：一般公共预算100万元不含项目中的其他资金10万元。";
+        let note = "注：一般公共预算100.00万元不含项目中的其他资金10.00万元。";
         assert!(text.contains(note), "{text}");
     }
     Desk::open(&bare)
@@ -237,7 +237,7 @@ fn other_money_of_a_project_is_no_money_of_the_fund_that_pays_it() {
         assert_eq!(spent(&yaml, Item::Total).as_deref(), Some("140"), "{yaml}");
         assert_eq!(said("A3", &yaml), [""; 0], "{yaml}");
         let text = String::from_utf8(export(&yaml, Format::Markdown, OPEN).unwrap()).unwrap();
-        let note = "政府性基金拨款90万元不含项目中的其他资金10万元";
+        let note = "政府性基金拨款90.00万元不含项目中的其他资金10.00万元";
         assert_eq!(text.contains(note), is_with, "{text}");
     }
     // As much less as nobody else paid is still found.
@@ -384,7 +384,7 @@ fn a_live_change_is_told_without_its_sign() {
     let text =
         String::from_utf8(crate::blanks::exported(yaml, jixiao::export::Format::Markdown).unwrap())
             .unwrap();
-    assert!(text.contains("比上年减少5万元"), "{text}");
+    assert!(text.contains("比上年减少5.00万元"), "{text}");
     assert_eq!(said("A12", yaml), [""; 0]);
     let wrong = yaml.with("比上年减少", "比上年增加");
     assert_eq!(

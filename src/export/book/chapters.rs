@@ -11,7 +11,6 @@ use crate::figures::figure::Figure;
 use crate::figures::people::StaffFigures;
 use crate::figures::score::Subject;
 use crate::report::fields;
-use crate::report::number::told;
 use crate::report::numeral::digit;
 use crate::report::{Attachment, OrgGroup, worded};
 
@@ -261,7 +260,7 @@ impl Maker<'_> {
         match self.spent(item) {
             Some(spent) => {
                 let note = self.ledger.note(Figure::Amount(item, Column::Spent));
-                Some(format!("{}万元{note}", told(spent)))
+                Some(format!("{}万元{note}", (self.told)(spent)))
             }
             None => budget
                 .lacks(budget.node(item)?, Column::Spent)

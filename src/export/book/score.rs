@@ -91,7 +91,9 @@ impl Maker<'_> {
     fn notes(&self, subject: Subject) -> impl Iterator<Item = Block> {
         let figures = self.case.figures;
         let origin = match subject {
-            Subject::Whole => whole::note(&figures.funds, self.case.report, &figures.budget),
+            Subject::Whole => {
+                whole::note(&figures.funds, self.case.report, &figures.budget, self.told)
+            }
             Subject::Project(i) => figures.budget.paid_otherwise(i).map(|item| {
                 let name = item.name(self.case.report);
                 format!("注：本项目资金来源为{name}。")

@@ -15,7 +15,7 @@ use crate::figures::whole::{self, By, WholeRow};
 use crate::report::Indicator;
 use crate::report::check::Filled;
 use crate::report::fields::{self, FUND_SOURCES, UNIT};
-use crate::report::number::{LACKING, PARTIAL, UNFILLED, percent, shown};
+use crate::report::number::{LACKING, PARTIAL, UNFILLED, percent, shown, told};
 use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
 use crate::ui::text;
@@ -230,7 +230,8 @@ fn whole(sheet: &mut Sheet, view: Case<'_>) {
         }
         sheet.push(whole_funds_row(view, i, row));
     }
-    if let Some(note) = whole::note(&view.figures.funds, view.report, &view.figures.budget) {
+    let figures = view.figures;
+    if let Some(note) = whole::note(&figures.funds, view.report, &figures.budget, told) {
         sheet.columns(vec![Column::words("", Width::Fill(12))], false);
         sheet.push(Row::data(vec![Cell::label(note)]).wrapped(4));
     }
