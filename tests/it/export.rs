@@ -1442,12 +1442,15 @@ fn the_list_of_attachments_has_the_numbers_they_bear() {
     ] {
         assert!(form.contains(listed), "{listed}");
     }
-    // What the report says itself stays.
+    // What the report says itself stays; the table of which there is nothing bears a number too.
     let said =
         "其他说明: {附件: [{名称: 政府性基金预算支出情况表, 说明: 无此项支出}, {名称: 照片}]}\n";
     let own = text(said, Format::Markdown, OPEN);
-    assert!(own.contains("1．政府性基金预算支出情况表（无此项支出）"));
-    assert!(own.contains("2．照片\n"));
+    assert!(own.contains("附件：政府性基金预算支出情况表（无此项支出，空表见附件5）"));
+    assert!(own.contains("\n照片\n"));
+    let said = "其他说明: {附件: [{名称: 照片}, {名称: 名册}]}\n";
+    let own = text(said, Format::Markdown, OPEN);
+    assert!(own.contains("附件：1．照片\n") && own.contains("2．名册\n"));
 }
 
 /// A paper tells its amounts in one way: with two decimals as its tables have them, unless its own sentences do not.
@@ -1471,6 +1474,36 @@ fn amounts_are_told_as_the_tables_or_the_reports_own_sentences_tell_them() {
         ] {
             assert!(markdown.contains(&words), "{words}\n{markdown}");
         }
+    }
+}
+
+/// An attachment that the report does not refer to has the next number that none bears.
+#[test]
+fn attachments_are_numbered_without_gaps() {
+    let numbers = |listed: &str| {
+        let yaml = format!("项目: [{{名称: 甲}}]\n其他说明: {{附件: [{listed}]}}\n");
+        let markdown = text(&yaml, Format::Markdown, OPEN);
+        let lines = markdown.lines().map(|it| it.trim_matches(['*', '#', ' ']));
+        let labels = lines.filter_map(|it| it.strip_prefix("附件"));
+        let is_label = |it: &&str| it.chars().all(|c| c.is_ascii_digit() || c == '-');
+        labels.filter(is_label).collect::<Vec<_>>().join(" ")
+    };
+    for (listed, right) in [
+        ("", "2 3 4-1 5 6 7"),
+        (
+            "{名称: 基础数据表, 说明: 附件1}, {名称: 整体支出绩效自评表, 说明: 附件2}, {名称: 项目支出绩效自评表, 说明: 附件3}, {名称: 政府性基金预算支出情况表, 说明: 附件4}",
+            "1 2 3-1 4 5 6",
+        ),
+        (
+            "{名称: 国有资本经营预算支出情况表, 说明: 无此项支出}, {名称: 社会保险基金预算支出情况表, 说明: 附件5}, {名称: 照片, 说明: 附件7}",
+            "2 3 4-1 6 8 5",
+        ),
+        (
+            "{名称: 社会保险基金预算支出情况表, 说明: 附件4294967295}",
+            "2 3 4-1 5 6 4294967295",
+        ),
+    ] {
+        assert_eq!(numbers(listed), right, "{listed}");
     }
 }
 

@@ -6,19 +6,22 @@ use crate::export::tree::{Block, Section, Text};
 use crate::figures::budget::Fund;
 use crate::figures::score::Subject;
 
-/// The attachments but for those of the funds: by what is in their names, with the usual numbers. The
-/// report itself is 附件1.
-const TABLES: [(&str, usize); 3] = [
-    ("基础数据表", 2),
-    ("整体支出绩效自评表", 3),
-    ("项目支出绩效自评表", 4),
-];
-/// The usual number of the first fund's attachment.
-const FIRST_FUND: usize = 5;
+/// The attachments in their order, by what is in their names.
+const ATTACHMENTS: [&str; 6] = {
+    let [government, state_capital, insurance] = Fund::ALL;
+    [
+        "基础数据表",
+        "整体支出绩效自评表",
+        "项目支出绩效自评表",
+        government.key(),
+        state_capital.key(),
+        insurance.key(),
+    ]
+};
 
 impl Maker<'_> {
     pub(super) fn attachments(&self) -> Vec<Section> {
-        let [p8, p9, p10] = TABLES.map(|(name, usual)| self.numbered(name, usual));
+        let [p8, p9, p10, funds @ ..] = self.numbers();
         let mut sections = vec![
             page(
                 false,
@@ -45,10 +48,8 @@ impl Maker<'_> {
                 )
             });
         }
-        for (i, fund) in Fund::ALL.into_iter().enumerate() {
-            let name = fund.key();
-            let title = self.titled(&format!("{name}支出情况表"));
-            let number = self.numbered(name, i + FIRST_FUND);
+        for (fund, number) in Fund::ALL.into_iter().zip(funds) {
+            let title = self.titled(&format!("{}支出情况表", fund.key()));
             sections.push(page(
                 false,
                 &format!("附件{number}"),
@@ -60,26 +61,26 @@ impl Maker<'_> {
     }
 
     /// The number of the attachment that has such a name in the list of them.
-    pub(super) fn number_of(&self, name: &str) -> Option<usize> {
-        let funds = Fund::ALL.map(Fund::key).into_iter().zip(FIRST_FUND..);
-        let mut all = TABLES.into_iter().chain(funds);
-        let (own, usual) = all.find(|(own, _)| name.contains(own))?;
-        Some(self.numbered(own, usual))
+    pub(super) fn number_of(&self, name: &str) -> Option<u32> {
+        let at = ATTACHMENTS.iter().position(|own| name.contains(own))?;
+        self.numbers().get(at).copied()
     }
 
-    /// The number of an attachment: as the report itself refers to it, else the usual one.
-    fn numbered(&self, name: &str, usual: usize) -> usize {
-        let attachments = self.case.report.other.attachments.iter();
-        let mut named = attachments.filter(|it| it.name.contains(name));
-        named
-            .find_map(|it| {
-                let (_, behind) = it.note.split_once("附件")?;
-                let end = behind
-                    .find(|c: char| !c.is_ascii_digit())
-                    .unwrap_or(behind.len());
-                behind.get(..end)?.parse().ok()
-            })
-            .unwrap_or(usual)
+    /// The numbers of the attachments, in their order: as the report itself refers to each, else the next that
+    /// none bears. The report itself is 附件1.
+    fn numbers(&self) -> [u32; ATTACHMENTS.len()] {
+        let listed = || self.case.report.other.attachments.iter();
+        let mut borne: Vec<u32> = listed().filter_map(|it| refers_to(&it.note)).collect();
+        let mut last: u32 = 1;
+        ATTACHMENTS.map(|name| {
+            let mut named = listed().filter(|it| it.name.contains(name));
+            last = named.find_map(|it| refers_to(&it.note)).unwrap_or_else(|| {
+                let mut above = last.saturating_add(1)..=u32::MAX;
+                above.find(|it| !borne.contains(it)).unwrap_or(last)
+            });
+            borne.push(last);
+            last
+        })
     }
 
     /// 2022年度部门整体支出绩效自评表
@@ -108,4 +109,11 @@ impl Maker<'_> {
         ));
         Block::Note(words.of(FieldPath::of(&["封面", "填报人"])))
     }
+}
+
+/// The number of the attachment that a note refers to: 3 of 详见附件3.
+fn refers_to(note: &str) -> Option<u32> {
+    let (_, behind) = note.split_once("附件")?;
+    let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.get(..behind.len() - rest.len())?.parse().ok()
 }

@@ -6,7 +6,7 @@ use super::{BLANK, Maker, long_date, or_blank};
 use crate::document::FieldPath;
 use crate::export::charts;
 use crate::export::tree::{Block, Section, Text, in_two};
-use crate::figures::budget::{Column, Fund, Item};
+use crate::figures::budget::{self, Column, Fund, Item};
 use crate::figures::figure::Figure;
 use crate::figures::people::StaffFigures;
 use crate::figures::score::Subject;
@@ -420,7 +420,9 @@ impl Maker<'_> {
         let is_nothing = said.trim().is_empty() && !self.case.required().asks(&path);
         self.paragraphs(if is_nothing { "无" } else { said }, &path, blocks);
         let is_numbered = |it: &Attachment| match it.note.trim() {
-            "" => self.number_of(&it.name).is_some(),
+            note if note.is_empty() || budget::says_none(note) => {
+                self.number_of(&it.name).is_some()
+            }
             note => note.contains("附件"),
         };
         let are_numbered = report.other.attachments.iter().any(is_numbered);
@@ -432,10 +434,13 @@ impl Maker<'_> {
             let lead = if i == 0 { "附件：" } else { "　　　" };
             let name = self.text(&attachment.name);
             let mut note = self.text(&attachment.note);
-            if note.is_empty()
-                && let Some(number) = self.number_of(&attachment.name)
-            {
-                note = format!("详见附件{number}");
+            match self.number_of(&attachment.name) {
+                Some(number) if note.is_empty() => note = format!("详见附件{number}"),
+                // A table of which there is nothing stands in the papers all the same.
+                Some(number) if budget::says_none(&note) => {
+                    note = format!("{}，空表见附件{number}", note.trim_end_matches('。'));
+                }
+                _ => {}
             }
             if !note.is_empty() {
                 note = format!("（{note}）");
