@@ -1507,6 +1507,54 @@ fn attachments_are_numbered_without_gaps() {
     }
 }
 
+/// What is carried over and came in is told of a fund: of a single subject it is the same, and of several what is
+/// nothing of all.
+#[test]
+fn a_subject_of_a_fund_has_what_is_known_of_it() {
+    const LINE: &str =
+        "{科目编码: '2120803', 名称: 城市建设支出, 金额: {全年执行数: 15}, 项目支出: 15}";
+    const OTHER: &str = "{科目编码: '2120899', 名称: 其他支出, 金额: {全年执行数: 5}, 项目支出: 5}";
+    let rows = |fund: &str, lines: &[&str]| {
+        let lines = lines.join(", ");
+        let yaml = format!("支出: {{政府性基金预算: {{{fund}, 明细: [{lines}]}}}}\n");
+        let markdown = text(&yaml, Format::Markdown, OPEN);
+        let rows = markdown.lines().filter(|it| it.contains("21208"));
+        rows.map(|it| it.replace(' ', "")).collect::<Vec<_>>()
+    };
+    let above = LINE
+        .replace("2120803", "21208")
+        .replace("城市建设支出", "土地出让收入安排的支出");
+    let one = "年初结转和结余: 3, 本年收入: 14, 年末结转和结余: 2";
+    assert_eq!(
+        rows(one, &[LINE]),
+        ["|2120803|城市建设支出|3.00|14.00|15.00||15.00|2.00|"]
+    );
+    assert_eq!(
+        rows(one, &[&above, LINE]),
+        [
+            "|21208|土地出让收入安排的支出|3.00|14.00|15.00||15.00|2.00|",
+            "|2120803|城市建设支出|3.00|14.00|15.00||15.00|2.00|",
+        ]
+    );
+    assert_eq!(
+        rows(one, &[LINE, OTHER]),
+        [
+            "|2120803|城市建设支出|||15.00||15.00||",
+            "|2120899|其他支出|||5.00||5.00||",
+        ]
+    );
+    assert_eq!(
+        rows(
+            "年初结转和结余: 0, 本年收入: 20, 年末结转和结余: 0",
+            &[LINE, OTHER]
+        ),
+        [
+            "|2120803|城市建设支出|0.00|15.00|15.00||15.00|0.00|",
+            "|2120899|其他支出|0.00|5.00|5.00||5.00|0.00|",
+        ]
+    );
+}
+
 /// What was typed as people write it comes out once: numbers of their own, 无 behind an amount of 0.
 #[test]
 fn papers_say_nothing_twice_and_leave_nothing_out() {

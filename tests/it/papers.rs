@@ -133,10 +133,15 @@ fn fund_table(of: &OtherFund, spent: Option<Decimal>) -> Form {
         "年末结转和结余",
     ];
     let form = Form::new(&columns).row("合计", total);
+    let is_one = of.lines.len() == 1;
     lines().fold(form, |form, line| {
         let [spent, basic, project] =
             [line.amounts.spent, line.basic, line.project].map(Number::value);
-        form.row(&line.name, [None, None, spent, basic, project, None])
+        // What is carried over and what came in is told of the fund: of a single subject it is the same.
+        let [opening, income, closing] =
+            [of.opening, of.income, of.closing].map(|all| all.value().filter(|_| is_one));
+        let row = [opening, income, spent, basic, project, closing];
+        form.row(&line.name, row)
     })
 }
 

@@ -146,6 +146,42 @@ impl Rows<'_> {
         }
     }
 
+    /// Whether what is left of the fund is what came in and was not spent.
+    fn is_left(&self) -> bool {
+        let spent = self.spent(Item::Fund(self.fund)).number();
+        let [opening, income, closing] =
+            [self.of.opening, self.of.income, self.of.closing].map(Number::value);
+        let left = spent.and_then(|spent| figures::sum([opening, income, Some(-spent)]));
+        left.is_some() && left == closing
+    }
+
+    /// Whether one line, with those above it, is all there is.
+    fn is_one(&self) -> bool {
+        let lines = || (0..self.of.lines.len()).map(|j| Item::FundLine(self.fund, j));
+        let item = Item::Fund(self.fund);
+        let spent = self.spent(item).number();
+        std::iter::once(item)
+            .chain(lines())
+            .all(|of| self.below(of).count() < 2)
+            && lines().all(|line| self.spent(line).number() == spent)
+    }
+
+    /// 年初结转和结余, 本年收入 and 年末结转和结余 of a line, as far as they are known: those of the fund where it is all there
+    /// is, and nothing where the fund has nothing of it; then what came in was spent.
+    fn carried(&self, line: Item, is_one: bool) -> [Text; 3] {
+        let path = self.fund.path();
+        let known = |all: Number, key: &str| {
+            let is_known = is_one || all.value().is_some_and(|it| it.is_zero());
+            is_known.then(|| amount(all, path.key(key)))
+        };
+        let opening = known(self.of.opening, "年初结转和结余");
+        let closing = known(self.of.closing, "年末结转和结余");
+        let is_spent = self.is_left() && opening.is_some() && closing.is_some();
+        let spent = || self.spent(line).number().filter(|_| is_spent);
+        let income = known(self.of.income, "本年收入").or_else(|| spent().map(Text::amount));
+        [opening, income, closing].map(Option::unwrap_or_default)
+    }
+
     /// 合计: the balance of the fund.
     fn whole(&self) -> Vec<Cell> {
         let (item, path) = (Item::Fund(self.fund), self.fund.path());
@@ -156,10 +192,7 @@ impl Rows<'_> {
             ..
         } = self.of;
         let spent = self.spent(item);
-        let is_left = spent.number().is_some_and(|spent| {
-            let left = figures::sum([opening.value(), income.value(), Some(-spent)]);
-            left.is_some() && left == closing.value()
-        });
+        let is_left = self.is_left();
         let parts = self.below(item).map(|j| {
             let spent = self.spent(Item::FundLine(self.fund, j));
             (self.at(j, SPENT), spent.number())
@@ -185,20 +218,22 @@ impl Rows<'_> {
     }
 
     fn lines(&self) -> impl Iterator<Item = Vec<Cell>> {
-        self.of.lines.iter().enumerate().map(|(j, line)| {
+        let is_one = self.is_one();
+        self.of.lines.iter().enumerate().map(move |(j, line)| {
             let item = Item::FundLine(self.fund, j);
             let parts = PARTS.iter();
             let parts = parts.map(|part| (self.at(j, part.column), self.divided(item, part)));
             let [basic, project] = PARTS.each_ref().map(|part| self.part(item, part));
+            let [opening, income, closing] = self.carried(item, is_one);
             vec![
                 Cell::words(&*line.code).of(self.path(j, "科目编码")),
                 Cell::words(&*line.name).of(self.path(j, "名称")),
-                Cell::words(""),
-                Cell::words(""),
+                Cell::number(opening),
+                Cell::number(income),
                 sum(self.spent(item), parts),
                 basic,
                 project,
-                Cell::words(""),
+                Cell::number(closing),
             ]
         })
     }
