@@ -146,6 +146,28 @@ impl WholeRow {
     }
 }
 
+/// What was paid from its own budget of something the budget holds: what is shown of it, without 其他资金 of its projects where
+/// the table has that in a row of its own, or where a whole of it is told without.
+#[must_use]
+pub fn of_own_budget(
+    rows: &[WholeRow],
+    budget: &Budget,
+    item: Item,
+    column: Column,
+) -> Option<Decimal> {
+    let node = budget.node(item)?;
+    let value = node.value(column)?;
+    let is_told_without = |whole: &Node| {
+        let mut rows = rows.iter().filter(|row| row.items == [whole.item]);
+        whole.left_out(column).is_some() || rows.any(|row| row.moved.get(column).is_some())
+    };
+    let mut wholes = std::iter::successors(Some(node), |it| budget.get(it.parent?));
+    match node.taken_in(column) {
+        Some(other) if wholes.any(is_told_without) => value.checked_sub(other),
+        _ => Some(value),
+    }
+}
+
 /// What stands below the table: how rows that other tables have otherwise (项目支出 without the
 /// other funds) are put together; blank where nothing is.
 #[must_use]

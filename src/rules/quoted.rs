@@ -977,11 +977,13 @@ pub(super) fn of_last_year(case: &Case<'_>, prose: &Prose) -> Verdict {
         let (name, known) = by_name.meant(&mention.named, Some(mention.value))?;
         let node = case.figures.budget.node(known.item)?;
         let prior = node.value(Column::Prior)?;
-        let of_all = told::all_funds_of(known.item, case, Column::Prior);
+        let in_own_table = told::in_own_table(known.item, case, Column::Prior);
         let of_projects = mention
             .named
             .of_all_projects(&case.figures.budget, Column::Prior);
-        let is_told = [Some(prior), of_all, of_projects].into_iter().flatten();
+        let is_told = [Some(prior), in_own_table, of_projects]
+            .into_iter()
+            .flatten();
         // What is of this year is told with its year.
         let is_known = is_told.chain([known.value]).any(|it| mention.is(it));
         if is_known || mention.is_of_budget {
@@ -1068,15 +1070,22 @@ pub(super) fn beside_tables(case: &Case<'_>, held: &[Held<'_>]) -> Verdict {
 }
 
 /// Whether an amount is another that the tables have by the same name: 项目支出 may be that of all funds,
-/// and any amount what is left of the budget.
+/// 基本支出 what own income paid as well, and any amount what is left of the budget.
 fn is_otherwise_known(case: &Case<'_>, Held { mention, known, .. }: &Held<'_>) -> bool {
     let columns = match mention.is_of_budget {
         true => &Column::OF_FORMS[..],
         false => &[known.column],
     };
-    let mut of_all_funds = columns
+    let mut in_own_table = columns
         .iter()
-        .filter_map(|column| told::all_funds_of(known.item, case, *column));
+        .filter_map(|column| told::in_own_table(known.item, case, *column));
+    let may_be_of_own_income = |&column: &Column| {
+        let node = case.figures.budget.node(known.item)?;
+        let more = mention.value.checked_sub(node.value(column)?)?;
+        let own = told::own_income_in_basic(case, column)?;
+        let is_kind = matches!(known.item, Item::BasicKind(_));
+        Some(is_kind && more > Decimal::ZERO && more <= own)
+    };
     let left = || {
         let node = case.figures.budget.node(known.item)?;
         let budget = node.value(Column::Adjusted)?;
@@ -1112,7 +1121,10 @@ fn is_otherwise_known(case: &Case<'_>, Held { mention, known, .. }: &Held<'_>) -
             })
         })?
     };
-    of_all_funds.any(|it| mention.is(it))
+    in_own_table.any(|it| mention.is(it))
+        || columns
+            .iter()
+            .any(|it| may_be_of_own_income(it) == Some(true))
         || of_all_sheets().is_some_and(|it| mention.is(it))
         || of_all_projects().is_some_and(|it| mention.is(it))
         || left().is_some_and(|it| mention.is(it))

@@ -395,18 +395,19 @@ fn summary(app: &App) -> Vec<Segment> {
         target: None,
     };
     let mut segments = Vec::new();
-    // Of all funds, as the rate beside it.
-    if let Some(node) = view.figures.budget.node(Item::Total) {
-        let value = node
-            .value(Amount::Spent)
-            .map_or_else(|| UNFILLED.to_owned(), shown);
+    // Of the same row as the rate beside it, which own income may have paid of as well.
+    let whole = view.figures.funds.first();
+    if let (Some(node), Some(whole)) = (view.figures.budget.node(Item::Total), whole) {
+        let (spent, is_stated) = (whole.value(Amount::Spent), whole.is_stated(Amount::Spent));
+        let value = spent.map_or_else(|| UNFILLED.to_owned(), shown);
         let is_stale = |it: &Editing| it.error.is_some() && matches!(it.kind, Kind::Number(_));
         let stale = app.mode().editing().is_some_and(is_stale);
-        let value = match (node.value(Amount::Spent), node.is_whole(Amount::Spent)) {
-            (Some(_), false) => format!("{value} {PARTIAL}"),
+        let value = match (spent, whole.lacks(Amount::Spent)) {
+            (Some(_), Some(_)) => format!("{value} {PARTIAL}"),
             _ => value,
         };
-        let (mut words, mut tone) = match budget::difference(node, Amount::Spent) {
+        let apart = budget::difference(node, Amount::Spent).filter(|_| !is_stated);
+        let (mut words, mut tone) = match apart {
             Some(mark) => (format!("{value} {mark}"), Tone::Error),
             None => (value, Tone::Plain),
         };

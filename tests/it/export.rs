@@ -1453,30 +1453,6 @@ fn the_list_of_attachments_has_the_numbers_they_bear() {
     assert!(own.contains("附件：1．照片\n") && own.contains("2．名册\n"));
 }
 
-/// A paper tells its amounts in one way: with two decimals as its tables have them, unless its own sentences do not.
-#[test]
-fn amounts_are_told_as_the_tables_or_the_reports_own_sentences_tell_them() {
-    const FIGURES: &str = "年度: 2023\n支出: {一般公共预算: {基本支出: {金额: {全年执行数: 5956.2}}}, 国有资本经营预算: {金额: {全年执行数: 9}}}\n";
-    for (own, amount, fund) in [
-        ("", "5956.20", "9.00"),
-        ("，其中人员经费5000.30万元", "5956.20", "9.00"),
-        ("，其中人员经费5000.3万元", "5956.2", "9"),
-    ] {
-        let yaml = format!(
-            "{FIGURES}整体绩效: {{完成情况: '支出{{{{基本支出.全年执行数}}}}万元{own}。'}}\n"
-        );
-        let markdown = text(&yaml, Format::Markdown, OPEN);
-        for words in [
-            format!("2023年基本支出{amount}万元。"),
-            format!("支出{amount}万元{own}。"),
-            format!("注：其他资金为国有资本经营预算支出{fund}万元"),
-            "| 5956.20 |".to_owned(),
-        ] {
-            assert!(markdown.contains(&words), "{words}\n{markdown}");
-        }
-    }
-}
-
 /// An attachment that the report does not refer to has the next number that none bears.
 #[test]
 fn attachments_are_numbered_without_gaps() {
@@ -1504,6 +1480,78 @@ fn attachments_are_numbered_without_gaps() {
         ),
     ] {
         assert_eq!(numbers(listed), right, "{listed}");
+    }
+}
+
+/// What the chapter of a budget tells is what P9 has in its row, whether 其他资金 of its projects is in what is entered
+/// or not, and no part is more than its whole.
+#[test]
+fn the_chapter_of_a_budget_tells_what_the_departments_table_has_of_it() {
+    const PROJECT: &str = "项目: [{名称: 陈列展览, 支出类别: 业务工作经费, 资金: {年度资金总额: {全年执行数: 280.85}, 当年财政拨款: {全年执行数: 162.5}, 其他资金: {全年执行数: 118.35}}}]\n";
+    const BASIC: &str = "基本支出: {金额: {全年执行数: 900}}";
+    for stated in [
+        "项目支出: {类别: [{名称: 业务工作经费}]}",
+        "项目支出: {类别: [{名称: 业务工作经费, 金额: {全年执行数: 162.5}}]}",
+        "项目支出: {金额: {全年执行数: 162.5}, 类别: [{名称: 业务工作经费}]}",
+        "金额: {全年执行数: 1062.5}, 项目支出: {类别: [{名称: 业务工作经费}]}",
+    ] {
+        let yaml = format!("年度: 2024\n支出: {{一般公共预算: {{{BASIC}, {stated}}}}}\n{PROJECT}");
+        let markdown = text(&yaml, Format::Markdown, OPEN);
+        for words in [
+            "2024年一般公共预算支出1062.50万元，其中基本支出900.00万元，项目支出162.50万元。",
+            "2024年项目支出162.50万元，全部为业务工作经费。",
+            "2024年业务工作经费支出162.50万元，全部为陈列展览。",
+            "项目中另有其他资金118.35万元，不在一般公共预算支出内。",
+            "陈列展览（280.85万元）",
+        ] {
+            assert!(markdown.contains(words), "{stated}: {words}\n{markdown}");
+        }
+        let mut rows = markdown.lines();
+        let row = rows.find(|it| it.contains("按收入性质分：一般公共预算"));
+        assert!(row.is_some_and(|it| it.contains("| 1062.50 |")), "{row:?}");
+    }
+    // Who states in the table that it is in the budget tells it with that.
+    let stated = "整体绩效: {资金: {其他资金: {全年执行数: 0}}}\n";
+    let yaml = format!(
+        "支出: {{一般公共预算: {{{BASIC}, 项目支出: {{类别: [{{名称: 业务工作经费}}]}}}}}}\n{PROJECT}{stated}"
+    );
+    let markdown = text(&yaml, Format::Markdown, OPEN);
+    assert!(
+        markdown
+            .contains("一般公共预算支出1180.85万元，其中基本支出900.00万元，项目支出280.85万元。")
+    );
+    assert!(!markdown.contains("项目中另有其他资金"));
+    // A fund is told as its row has it too.
+    let yaml = "项目: [{名称: 修路, 支出类别: 政府性基金预算, 资金: {当年财政拨款: {全年执行数: 90}, 其他资金: {全年执行数: 10}}}]\n";
+    let markdown = text(yaml, Format::Markdown, OPEN);
+    assert!(
+        markdown.contains("政府性基金预算支出90.00万元。"),
+        "{markdown}"
+    );
+    assert!(markdown.contains("修路（100.00万元）"), "{markdown}");
+}
+
+/// A paper tells its amounts in one way: with two decimals as its tables have them, unless its own sentences do not.
+#[test]
+fn amounts_are_told_as_the_tables_or_the_reports_own_sentences_tell_them() {
+    const FIGURES: &str = "年度: 2023\n支出: {一般公共预算: {基本支出: {金额: {全年执行数: 5956.2}}}, 国有资本经营预算: {金额: {全年执行数: 9}}}\n";
+    for (own, amount, fund) in [
+        ("", "5956.20", "9.00"),
+        ("，其中人员经费5000.30万元", "5956.20", "9.00"),
+        ("，其中人员经费5000.3万元", "5956.2", "9"),
+    ] {
+        let yaml = format!(
+            "{FIGURES}整体绩效: {{完成情况: '支出{{{{基本支出.全年执行数}}}}万元{own}。'}}\n"
+        );
+        let markdown = text(&yaml, Format::Markdown, OPEN);
+        for words in [
+            format!("2023年基本支出{amount}万元。"),
+            format!("支出{amount}万元{own}。"),
+            format!("注：其他资金为国有资本经营预算支出{fund}万元"),
+            "| 5956.20 |".to_owned(),
+        ] {
+            assert!(markdown.contains(&words), "{words}\n{markdown}");
+        }
     }
 }
 

@@ -498,3 +498,69 @@ fn an_entry_of_another_report_is_taken_once() {
         .keys("Down Ctrl+D Ctrl+D Ctrl+D");
     assert_eq!(desk.text().matches("丙").count(), 1, "{}", desk.text());
 }
+
+/// An office whose own income pays part of its basic spending: the budget holds what was appropriated, and P9 states
+/// the whole.
+const OWN_INCOME: &str = "年度: 2024
+基础数据: {三公经费: {合计: {本年决算数: 3.18}}}
+支出:
+  一般公共预算:
+    金额: {年初预算数: 1788.1, 全年预算数: 1903.56, 全年执行数: 1842.35}
+    基本支出:
+      金额: {年初预算数: 958.1, 全年预算数: 988.56, 全年执行数: 986.72}
+      分类: [{名称: 人员经费, 金额: {全年执行数: 852.36}}, {名称: 公用经费, 金额: {全年执行数: 134.36}}]
+    项目支出: {金额: {年初预算数: 830, 全年预算数: 915, 全年执行数: 855.63}}
+整体绩效:
+  资金:
+    年度资金总额: {年初预算数: 2338.1, 全年预算数: 2473.56, 全年执行数: 2384.6}
+    一般公共预算: {年初预算数: 1788.1, 全年预算数: 1903.56, 全年执行数: 1842.35}
+    其他资金: {年初预算数: 550, 全年预算数: 570, 全年执行数: 542.25}
+    基本支出: {年初预算数: 1258.1, 全年预算数: 1308.56, 全年执行数: 1299.12}
+    项目支出: {年初预算数: 1080, 全年预算数: 1165, 全年执行数: 1085.48}
+";
+
+#[test]
+fn what_own_income_paid_as_well_is_one_total_everywhere() {
+    Desk::open(OWN_INCOME).shows_line(&["支出总计（万元） 2384.60 ", "总执行率 96.40%"]);
+    let told = |text: &str| said("A14", &format!("{OWN_INCOME}  完成情况: {text}\n"));
+    for right in [
+        "支出合计2384.60万元，其中基本支出1299.12万元，占54.48%；项目支出1085.48万元，占45.52%。专项资金执行率92.42%。",
+        "全年支出2384.60万元，其中财政拨款支出1842.35万元。",
+        "年初预算2338.10万元，全年预算2473.56万元。",
+        "基本支出全年预算1308.56万元，支出1299.12万元，执行率99.28%。",
+        "一般公共预算支出1842.35万元，其中基本支出986.72万元，占53.56%。",
+        "人员经费1148.26万元，占基本支出的88.39%；公用经费150.86万元，占11.61%。",
+        "全口径三公经费3.86万元。",
+    ] {
+        assert_eq!(told(right), [""; 0], "{right}");
+    }
+    for wrong in [
+        "支出合计2348.60万元。",
+        "基本支出1299.21万元。",
+        "年初预算2383.10万元。",
+        "人员经费1248.26万元。",
+        "三公经费3.86万元。",
+    ] {
+        assert_eq!(told(wrong).len(), 1, "{wrong}");
+    }
+    let wrong = "支出合计2384.60万元，其中基本支出1299.12万元，占45.48%。";
+    let yaml = format!("{OWN_INCOME}  完成情况: {wrong}\n");
+    assert_eq!(said("A10", &yaml).len(), 1);
+}
+
+/// What a budget is told with but for 其他资金 of its projects is right in a sentence too.
+#[test]
+fn an_amount_without_other_money_is_in_the_tables() {
+    let bare = OTHER.with("金额: {全年预算数: 100, 全年执行数: 100}", "金额: {}");
+    let told = |text: &str| {
+        let yaml = format!("{bare}整体绩效: {{完成情况: {text}}}\n");
+        said("A14", &yaml)
+    };
+    for right in [
+        "一般公共预算支出100.00万元，其中专项资金支出60.00万元。",
+        "一般公共预算支出110.00万元，其中专项资金支出70.00万元。",
+    ] {
+        assert_eq!(told(right), [""; 0], "{right}");
+    }
+    assert_eq!(told("一般公共预算支出105.00万元。").len(), 1);
+}

@@ -10,6 +10,7 @@ use crate::figures::budget::{self, Column, Fund, Item};
 use crate::figures::figure::Figure;
 use crate::figures::people::StaffFigures;
 use crate::figures::score::Subject;
+use crate::figures::whole;
 use crate::report::fields;
 use crate::report::numeral::digit;
 use crate::report::{Attachment, OrgGroup, worded};
@@ -250,14 +251,25 @@ impl Maker<'_> {
     fn is_nothing(&self, item: Item) -> bool {
         let node = self.case.figures.budget.node(item);
         let node = node.filter(|it| it.is_whole(Column::Spent));
-        node.and_then(|it| it.value(Column::Spent))
+        node.and_then(|it| self.of_own_budget(it.item))
             .is_some_and(|spent| spent.is_zero())
     }
 
-    /// What was spent, in a sentence; where that has to be filled in and is not, that it is lacking.
+    /// What was spent of its own budget: its chapter tells what P9 has in the row of that budget.
+    fn of_own_budget(&self, item: Item) -> Option<Decimal> {
+        let figures = self.case.figures;
+        whole::of_own_budget(&figures.funds, &figures.budget, item, Column::Spent)
+    }
+
+    /// The same in a sentence.
     fn spending(&self, item: Item) -> Option<String> {
+        self.in_sentence(item, self.of_own_budget(item))
+    }
+
+    /// What was spent, in a sentence; where that has to be filled in and is not, that it is lacking.
+    fn in_sentence(&self, item: Item, spent: Option<Decimal>) -> Option<String> {
         let budget = &self.case.figures.budget;
-        match self.spent(item) {
+        match spent {
             Some(spent) => {
                 let note = self.ledger.note(Figure::Amount(item, Column::Spent));
                 Some(format!("{}万元{note}", (self.told)(spent)))
@@ -286,6 +298,7 @@ impl Maker<'_> {
         self.paragraphs_if_any(&general.basic.note, &path, blocks);
         blocks.push(heading(2, "项目支出情况"));
         blocks.push(sentence(Item::Projects));
+        blocks.extend(self.beside_the_budget());
         let kinds = (0..general.project.kinds.len()).map(Item::ProjectKind);
         let kinds = kinds.filter(|&it| self.spending(it).is_some());
         let (none, some): (Vec<Item>, Vec<Item>) = kinds.partition(|&it| self.is_nothing(it));
@@ -299,6 +312,18 @@ impl Maker<'_> {
             ));
         }
         blocks.extend(charts::planned(self.case));
+    }
+
+    /// What the projects of the general public budget were paid beside it.
+    fn beside_the_budget(&self) -> Option<Block> {
+        let (item, column) = (Item::Projects, Column::Spent);
+        let node = self.case.figures.budget.node(item)?;
+        let is_apart = self.of_own_budget(item) != node.value(column);
+        let within = node.taken_in(column).filter(|_| is_apart);
+        let beside = (self.told)(within.or_else(|| node.left_out(column))?);
+        let words = format!("项目中另有其他资金{beside}万元，不在一般公共预算支出内。");
+        let words = Text::from(words).of(Figure::Amount(item, column));
+        Some(Block::Paragraph(words))
     }
 
     fn fund(&self, fund: Fund, blocks: &mut Vec<Block>) {
@@ -332,7 +357,8 @@ impl Maker<'_> {
         self.paragraphs(&whole.outcome, &at.key("完成情况"), blocks);
         for (i, of) in self.case.report.projects.iter().enumerate() {
             let at = fields::project(i);
-            let spent = match self.spending(Item::Project(i)).as_deref() {
+            let item = Item::Project(i);
+            let spent = match self.in_sentence(item, self.spent(item)).as_deref() {
                 None | Some(BLANK) => BLANK.to_owned(),
                 Some(spent) => format!("（{spent}）"),
             };

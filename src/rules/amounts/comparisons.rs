@@ -317,8 +317,12 @@ impl Comparison {
                     let of = |column: Column| Some((path.key(column.key()), value(column)?));
                     Some([of(base)?, of(own)?])
                 };
-                let of_all = |column| told::all_funds_of(item, case, column);
-                let all = node.map(|node| [two(&|it| node.value(it)), two(&of_all)]);
+                let in_own_table = |column| told::in_own_table(item, case, column);
+                let all = node.map(|node| {
+                    let shown = two(&|it| node.value(it));
+                    let own = two(&in_own_table).filter(|it| Some(it) != shown.as_ref());
+                    [shown, own]
+                });
                 all.into_iter().flatten().flatten()
             })
         };

@@ -111,7 +111,18 @@ fn share<'a>(passage: &Passage<'a>, index: usize) -> Option<(&'a str, Of)> {
             let between = passage.gap(amount, own);
             let is_behind = amount.unit == Unit::Money
                 && between.strip_prefix(['，', ',']) == Some(passage.listed(index));
-            is_behind.then(|| untailed(passage.listed(before)))?
+            // 支出合计100万元，其中基本支出60万元，占60%: of what it is told as a part of.
+            let is_of_own_whole = || {
+                let total = changes::whole_of(passage, before)?.value;
+                let share = amount
+                    .value
+                    .checked_div(total)?
+                    .checked_mul(Decimal::ONE_HUNDRED)?;
+                let by = own.value.checked_sub(share)?;
+                Some(is_rounding(by, own.slack, Decimal::ZERO))
+            };
+            let is_meant = is_behind && is_of_own_whole() != Some(true);
+            is_meant.then(|| untailed(passage.listed(before)))?
         }
         part => untailed(part),
     };
@@ -145,13 +156,17 @@ impl Ratio {
         item: Item,
         wholes: &[Item],
     ) -> Option<Finding> {
+        let is_kind = matches!(item, Item::BasicKind(_));
+        if is_kind && told::own_income_in_basic(case, Column::Spent).is_some() {
+            return None;
+        }
         let budget = &case.figures.budget;
         let of_node = |item, column| budget.node(item).and_then(|node| node.value(column));
         // 项目支出 is also what the projects of all funds come to.
         let amounts = |item, column| {
             [
                 of_node(item, column),
-                told::all_funds_of(item, case, column),
+                told::in_own_table(item, case, column),
             ]
         };
         let share = |part: Option<Decimal>, whole: Option<Decimal>| {

@@ -425,7 +425,7 @@ impl Together {
         let budget = &case.figures.budget;
         let node = budget.node(group).filter(|node| node.is_whole(column));
         let total = node.and_then(|node| node.value(column));
-        let all = told::all_funds_of(group, case, column);
+        let all = told::in_own_table(group, case, column);
         let listed = sum_of(case, members.iter().copied(), column);
         let given = members.iter().map(|&i| {
             let project = case.report.projects.get(i)?;

@@ -32,7 +32,8 @@ use crate::rules::{Case, Finding, Place, Verdict, apart, weighed, wording};
 pub(super) use columns::unmarked;
 pub(in crate::rules) use columns::{InColumn, columns_beside_the_table, in_columns};
 pub(in crate::rules) use known::{
-    all_funds_of, expense_beside_budget, expense_in_two_years, staff_in_two_years,
+    expense_beside_budget, expense_in_two_years, in_own_table, own_income_in_basic,
+    staff_in_two_years,
 };
 use names::{ACTUAL, About, BASIC, EARNED, MARKED, PROJECTS, RETIRED, SHORT, THRIFT, called, stem};
 
@@ -624,9 +625,10 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
                 || is_in_brackets_of_another(head)
                 || is_of_what_is_named(&sentence, passage)
         }
-        // 全区三公经费 is what all bodies spend.
+        // 全区三公经费 is what all bodies spend, and of 全口径 own income paid as well.
         _ => {
             others::speaks_of_another(head)
+                || head.contains("全口径")
                 || contains_any(passage.clause_before(quantity.span.start), &PLANNED)
         }
     }

@@ -11,7 +11,7 @@ use crate::report::Indicator;
 use crate::report::fields::UNIT;
 use crate::report::number::{self, Measure, Number, shown};
 use crate::report::numeral::is_digit;
-use crate::rules::amounts::told::all_funds_of;
+use crate::rules::amounts::told::in_own_table;
 use crate::rules::passage::quantity::{Unit, is_unit};
 use crate::rules::passage::{Passage, bare, ends_with_any, untailed};
 use crate::rules::prose::MOST_OF_A_TEXT;
@@ -43,7 +43,7 @@ pub(super) fn beside_the_money(case: &Case<'_>, row: &Row<'_>) -> Option<Finding
         let rates = rates.filter_map(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
         ("执行率", "%", rates.collect())
     } else if COSTS.contains(&name) && row.indicator.unit.trim() == "万元" {
-        let all = all_funds_of(Item::Projects, case, Column::Spent);
+        let all = in_own_table(Item::Projects, case, Column::Spent);
         let all = all.filter(|_| row.table.project.is_none());
         let nodes = of_whole(&[Item::Projects, Item::General]);
         let whole = nodes.filter(|node| node.is_whole(Column::Spent));

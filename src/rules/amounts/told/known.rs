@@ -7,6 +7,7 @@ use crate::document::FieldPath;
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::rates::{self, Amount, Rate};
 use crate::figures::score::Subject;
+use crate::figures::whole;
 use crate::report::Report;
 use crate::report::number::in_yuan;
 use crate::rules::Case;
@@ -210,17 +211,19 @@ fn base(rate: Rate, case: &Case<'_>) -> Vec<Option<Known>> {
 }
 
 /// What the whole has in a column: with other funds the total of one budget is often meant; left blank they
-/// are none.
+/// are none. What own income paid stands in the department's own table alone.
 fn whole(column: Column, case: &Case<'_>) -> Vec<Option<Known>> {
     let budget = &case.figures.budget;
     let of = |item| budget.node(item).and_then(|node| node.value(column));
     let general = budget.node(Item::General);
     let general = general.filter(|node| node.is_whole(column));
-    let items = general
-        .into_iter()
-        .flat_map(|_| [Item::General, Item::Total]);
+    let of_budget = [Item::General, Item::Total].map(|item| general.and_then(|_| of(item)));
+    let own = case.figures.funds.first();
+    let own = own.filter(|row| row.lacks(column).is_none());
+    let own = own.and_then(|row| row.value(column));
     let path = Item::General.path().key(column.key());
-    let found = items.map(|item| Some((path.clone(), of(item).and_then(in_yuan)?)));
+    let found = of_budget.into_iter().chain([own]);
+    let found = found.map(|value| Some((path.clone(), value.and_then(in_yuan)?)));
     found.collect()
 }
 
@@ -228,7 +231,7 @@ fn whole(column: Column, case: &Case<'_>) -> Vec<Option<Known>> {
 fn rates_of(item: Item, case: &Case<'_>) -> Vec<Option<Known>> {
     let budget = &case.figures.budget;
     let rate = budget.node(item).and_then(|node| budget.rate(node).ok());
-    let of = |column| all_funds_of(item, case, column);
+    let of = |column| in_own_table(item, case, column);
     let of_all = of(Column::Spent).zip(of(Column::Adjusted));
     let of_all = of_all.and_then(|(spent, budget)| spent.checked_div(budget));
     let path = item.path().key(Column::Spent.key());
@@ -339,16 +342,31 @@ pub(in crate::rules) fn staff_in_two_years(
     Some([prior?, now?])
 }
 
-/// What the projects come to with those that other funds pay, as 项目支出 of the whole's own table has it;
-/// no other item goes by one name in two tables.
-pub(in crate::rules) fn all_funds_of(
+/// What the department's own table (P9) has by the name of an item: 项目支出 of all funds, 基本支出 that own income paid as well,
+/// and what the budgets are told with but for 其他资金 of projects.
+pub(in crate::rules) fn in_own_table(
     item: Item,
     case: &Case<'_>,
     column: Column,
 ) -> Option<Decimal> {
-    let mut rows = case.figures.funds.iter();
-    let row = rows.find(|row| item == Item::Projects && row.key == "项目支出")?;
+    let figures = case.figures;
+    let key = match item {
+        Item::Total => "年度资金总额",
+        Item::General => "一般公共预算",
+        Item::Basic => "基本支出",
+        Item::Projects => "项目支出",
+        _ => return whole::of_own_budget(&figures.funds, &figures.budget, item, column),
+    };
+    let row = figures.funds.iter().find(|row| row.key == key)?;
     row.value(column)
+}
+
+/// What own income paid of basic spending, where the department's own table has more of it than the budget; how much
+/// of that went to which kind is in no table.
+pub(in crate::rules) fn own_income_in_basic(case: &Case<'_>, column: Column) -> Option<Decimal> {
+    let budget = case.figures.budget.node(Item::Basic)?.value(column)?;
+    let all = in_own_table(Item::Basic, case, column)?;
+    all.checked_sub(budget).filter(|own| *own > Decimal::ZERO)
 }
 
 fn percent(rate: Decimal) -> Option<Decimal> {
