@@ -9,7 +9,7 @@ pub(super) fn of(text: &str) -> Telling {
     for (end, _) in text.match_indices("万元") {
         let amount = text.get(..end).unwrap_or_default().trim_end();
         let digits = amount.trim_end_matches(|c: char| c.is_ascii_digit());
-        let is_broken = digits.ends_with(|c| matches!(c, '.' | '．'));
+        let is_broken = digits.ends_with(['.', '．']);
         match amount.get(digits.len()..).unwrap_or_default().as_bytes() {
             [_] if is_broken => without += 1,
             [_, b'0'] if is_broken => with += 1,
