@@ -748,8 +748,8 @@ fn paint(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Pos
         return None;
     }
     let frame = frame((area.width, area.height), status::hint_height(app));
-    status::title(app, frame.title, buf, hits);
-    status::summary(app, frame.summary, buf, hits);
+    let left_out = status::summary(app, frame.summary, buf, hits);
+    status::title(app, frame.title, &left_out, buf, hits);
     let (mut caret, tabs) = match app.preview() {
         Some(preview) => {
             pages::heading(preview, frame.tabs, buf);

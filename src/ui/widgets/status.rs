@@ -20,8 +20,8 @@ use crate::ui::tabs::Tab;
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
 
-/// Which report, which file, saved or not.
-pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
+/// Which report, which file, saved or not; and how much is filled in, where the summary has `left_out` that.
+pub fn title(app: &App, area: Rect, left_out: &[Segment], buf: &mut Buffer, hits: &mut Hits) {
     hits.add(area, Target::Title);
     let cover = &app.view().report.cover;
     let name = if cover.title.is_empty() {
@@ -77,7 +77,6 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     };
     line("", area, theme::TITLE, buf);
     // How much is filled in has room here where the summary has none for it.
-    let left_out = Pieces::of(app, area.width).left_out;
     let filled = left_out.iter().find(|it| it.short == FILLED);
     let lead = filled.map_or_else(
         || "绩效自评".to_owned(),
@@ -157,8 +156,8 @@ impl Pieces {
     }
 }
 
-/// Total, execution rate, score, filled in, errors, warnings.
-pub fn summary(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
+/// Total, execution rate, score, filled in, errors, warnings; what of it has no room is given back.
+pub fn summary(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Vec<Segment> {
     line("", area, theme::SUMMARY, buf);
     let before = app.before().map(|before| &before.summary);
     let pieces = Pieces::of(app, area.width);
@@ -182,6 +181,7 @@ pub fn summary(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         }
         x += gap;
     }
+    pieces.left_out
 }
 
 /// The score with what the last edit moved it by: 87.00 良 +2.00.
