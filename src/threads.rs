@@ -45,3 +45,17 @@ pub(crate) fn each<T: Send>(
     made.sort_unstable_by_key(|(i, _)| *i);
     Some(made.into_iter().map(|(_, one)| one).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_made_is_in_order_and_all_or_nothing() {
+        let made = each(100, |i| Some(i * 2));
+        assert_eq!(made, Some((0..100).map(|i| i * 2).collect()));
+        assert_eq!(each(0, Some), Some(Vec::new()));
+        assert_eq!(each(100, |i| (i != 40).then_some(i)), None);
+        assert_eq!(beside(|| 1, || 2), (1, 2));
+    }
+}
