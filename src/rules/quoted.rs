@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
 use super::amounts::percentages::is_rounding;
-use super::amounts::{changes, told};
+use super::amounts::{changes, together, told};
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
     Passage, Role, Word, bare, behind_heads, ends_with_any, others, parts_clauses, untailed, words,
@@ -1079,12 +1079,12 @@ fn is_otherwise_known(case: &Case<'_>, Held { mention, known, .. }: &Held<'_>) -
     let mut in_own_table = columns
         .iter()
         .filter_map(|column| told::in_own_table(known.item, case, *column));
+    let is_kind = matches!(known.item, Item::BasicKind(_));
     let may_be_of_own_income = |&column: &Column| {
-        let node = case.figures.budget.node(known.item)?;
+        let node = case.figures.budget.node(known.item).filter(|_| is_kind)?;
         let more = mention.value.checked_sub(node.value(column)?)?;
         let own = told::own_income_in_basic(case, column)?;
-        let is_kind = matches!(known.item, Item::BasicKind(_));
-        Some(is_kind && more > Decimal::ZERO && more <= own)
+        Some(more > Decimal::ZERO && more <= own)
     };
     let left = || {
         let node = case.figures.budget.node(known.item)?;
@@ -1112,14 +1112,9 @@ fn is_otherwise_known(case: &Case<'_>, Held { mention, known, .. }: &Held<'_>) -
     };
     // 3个项目支出合计150万元, of whatever budget: what all of their tables come to.
     let of_all_sheets = || {
-        let nodes = case.figures.budget.nodes().iter();
-        let mut sheets = nodes.filter(|node| matches!(node.item, Item::Project(_)));
+        let projects = 0..case.report.projects.len();
         let is_meant = known.item == Item::Projects;
-        is_meant.then(|| {
-            sheets.try_fold(Decimal::ZERO, |all, node| {
-                all.checked_add(node.value(known.column)?)
-            })
-        })?
+        is_meant.then(|| together::sum_of(case, projects, known.column))?
     };
     in_own_table.any(|it| mention.is(it))
         || columns

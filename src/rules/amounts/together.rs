@@ -390,7 +390,7 @@ fn lead(words: &str) -> &str {
 }
 
 /// What projects come to in a column.
-fn sum_of(
+pub(in crate::rules) fn sum_of(
     case: &Case<'_>,
     projects: impl Iterator<Item = usize>,
     column: Column,
