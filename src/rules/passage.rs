@@ -20,6 +20,7 @@ use crate::document::{Edit, FieldPath, is_hidden};
 use crate::figures::budget::Fund;
 use crate::report::fields::project_of;
 pub(super) use characters::Characters;
+use others::Bodies;
 use quantity::{Quantity, Unit};
 
 /// How many of the quantities before or behind it one is held against.
@@ -58,6 +59,8 @@ pub(super) struct Passage<'a> {
     pub(super) project: Option<usize>,
     /// The name of that project, where it is told.
     pub(super) of_project: Option<&'a str>,
+    /// Who is who in it.
+    pub(super) bodies: &'a Bodies,
     /// Where names of projects stand in it that would be misread, in order.
     names: Vec<Range<usize>>,
     /// Its sentences, without what ends them.
@@ -326,6 +329,7 @@ impl<'a> Passage<'a> {
             text,
             is_live: false,
             of_project: None,
+            bodies: &others::NOBODY,
             names: Vec::new(),
             role: role(path, short),
             project,
@@ -421,6 +425,12 @@ impl<'a> Passage<'a> {
     /// The words from one quantity to another behind it.
     pub(super) fn gap(&self, one: &Quantity<'_>, next: &Quantity<'_>) -> &'a str {
         self.between(one.span.end, next.span.start)
+    }
+
+    /// Whether its sentence speaks of another body than the one that reports before a byte.
+    pub(super) fn speaks_of_another(&self, at: usize) -> bool {
+        let head = self.between(self.sentence_at(at).start, at);
+        self.bodies.speak_of_another(head)
     }
 
     /// The clause that a byte stands in, up to that byte.

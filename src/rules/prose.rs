@@ -20,6 +20,7 @@ use super::amounts::told::{self, InColumn, Told};
 use super::amounts::twice::{self, Outlay};
 use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
+use super::passage::others::Bodies;
 use super::passage::{LEAST_NAME, Passage, digits, is_misread};
 use super::personal;
 use super::quoted::{self, Mention, Opening};
@@ -173,6 +174,7 @@ pub(super) struct Prose {
     dated: Option<Date>,
     /// The names of projects that are not to be read as words.
     misread: Vec<String>,
+    bodies: Bodies,
     /// By chapter; of the projects, by project. None before the first text is read.
     homes: Vec<Home>,
     /// Where the projects begin among them, and how many there are.
@@ -413,6 +415,7 @@ impl Prose {
             year: case.report.year(),
             dated: date::read(&case.report.cover.date),
             misread: misread(case),
+            bodies: Bodies::of(case.report),
             homes: homes.into_iter().map(|it| Home::unread(case, it)).collect(),
             projects: first..first + case.report.projects.len(),
             moved: Moved {
@@ -445,7 +448,8 @@ impl Prose {
         let as_before = (self.year, self.dated)
             == (case.report.year(), date::read(&case.report.cover.date))
             && self.projects.len() == case.report.projects.len()
-            && (!may_rename(scope) || self.misread == misread(case));
+            && (!may_rename(scope) || self.misread == misread(case))
+            && (!may_name_a_body(scope) || self.bodies == Bodies::of(case.report));
         let Some(changed) = self.place_of(scope).filter(|_| as_before) else {
             *self = Self::default();
             return;
@@ -778,6 +782,7 @@ impl Prose {
         let mut passage = Passage::read(&path, &resolved, self.year, self.dated);
         passage.is_live = is_live;
         passage.reads_over(&self.misread);
+        passage.bodies = &self.bodies;
         passage.of_project = project(case, &path);
         let mut diagnostics = ask(case, &passage);
         if is_live {
@@ -866,6 +871,20 @@ fn may_rename(scope: &FieldPath) -> bool {
             &**key == "项目" && &**field == "名称"
         }
         [Step::Key(key), ..] => &**key == "项目",
+        _ => true,
+    }
+}
+
+/// Whether a change inside `scope` may give a body another name.
+fn may_name_a_body(scope: &FieldPath) -> bool {
+    match scope.steps() {
+        [Step::Key(chapter), Step::Key(field), ..] => {
+            matches!(
+                (&**chapter, &**field),
+                ("封面", "单位名称") | ("基本情况", "机构")
+            )
+        }
+        [Step::Key(chapter), ..] => matches!(&**chapter, "封面" | "基本情况"),
         _ => true,
     }
 }

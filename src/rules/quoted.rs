@@ -10,7 +10,7 @@ use super::amounts::percentages::is_rounding;
 use super::amounts::{changes, together, told};
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
-    Passage, Role, Word, bare, behind_heads, ends_with_any, others, parts_clauses, untailed, words,
+    Passage, Role, Word, bare, behind_heads, ends_with_any, parts_clauses, untailed, words,
 };
 use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::times::calendar_year;
@@ -271,9 +271,8 @@ impl Named {
 
     /// What these words call.
     pub(super) fn of(words: &str, at: usize, passage: &Passage<'_>) -> Self {
-        let head = passage.between(passage.sentence_at(at).start, at);
         Self {
-            is_of_a_body: others::speaks_of_another(head),
+            is_of_a_body: passage.speaks_of_another(at),
             called: called(words),
             name: words.to_owned(),
             project: passage.project,

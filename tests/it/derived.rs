@@ -277,6 +277,33 @@ fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
     asked_again(REPORT, &edits);
 }
 
+/// A sentence is of the department or of another body by what the department is called and by the bodies it lists.
+#[test]
+fn who_is_who_is_read_again_where_a_name_changes() {
+    let text = "封面: {单位名称: }\n基本情况: {机构: [{名单: [{名称: }]}]}\n支出: {一般公共预算: {基本支出: {分类: \
+                [{名称: 公用经费, 金额: {全年执行数: 121.4}}]}}}\n整体绩效: {完成情况: \
+                博物馆支出9万元，公用经费131.4万元。慈善总会支出9万元，公用经费4.5万元。}\n";
+    let mut kept = Kept::of(text);
+    let told = |kept: &Kept| {
+        let told = kept.findings.diagnostics();
+        told.filter(|it| it.rule.code == "A14").count()
+    };
+    let mut seen = vec![told(&kept)];
+    for (path, name) in [
+        ("封面.单位名称", "某市博物馆"),
+        ("基本情况.机构[0].名单[0].名称", "慈善总会"),
+        ("封面.单位名称", "某局"),
+    ] {
+        kept.edit(Edit::Set {
+            path: path.parse().unwrap(),
+            value: Value::Text(name.to_owned()),
+        });
+        kept.follow_up();
+        seen.push(told(&kept));
+    }
+    assert_eq!(seen, [1, 2, 1, 0]);
+}
+
 /// Every whole of the general public budget, filled in, changed and emptied again.
 #[test]
 fn what_is_stated_of_a_whole_moves_what_lies_above_it() {

@@ -1,9 +1,7 @@
 //! A in the text: how many offices and units below there are said to be: 内设6个股室, 共7个二级机构.
 
 use crate::rules::passage::quantity::Unit;
-use crate::rules::passage::{
-    Passage, bare, clause_before, contains_any, ends_with_any, others, words,
-};
+use crate::rules::passage::{Passage, bare, clause_before, contains_any, ends_with_any, words};
 
 /// What bodies of one kind are called, and which words their list in the report has for its kind.
 struct Kind {
@@ -135,7 +133,9 @@ fn is_all(passage: &Passage<'_>, index: usize) -> bool {
         || names.contains('、');
     is_led
         && !names.contains(['，', '；', '：'])
-        && ![first, own].into_iter().any(others::speaks_of_another)
+        && ![first, own]
+            .into_iter()
+            .any(|it| passage.bodies.speak_of_another(it))
         && !contains_any(own, &SOME)
         && (names.contains('、') || !contains_any(names, &SOME))
 }

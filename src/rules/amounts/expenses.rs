@@ -103,6 +103,7 @@ pub(super) fn denied(passage: &Passage<'_>) -> Vec<(&'static str, Range<usize>)>
                 && !of_another_year(words)
                 && !contains_any(words, &PARTS_OF_A_YEAR)
                 && !is_dated_otherwise()
+                && !passage.speaks_of_another(span.end)
             {
                 found.push((key, span.clone()));
             }

@@ -563,7 +563,7 @@ fn is_spoken_of(case: &Case<'_>, facts: &Facts, typed: &Typed, figure: &Figure<'
             Item::Project(_) => true,
             Item::Total | Item::General => {
                 significant(typed.value) >= OF_ALL
-                    && !others::speaks_of_another(head)
+                    && !others::NOBODY.speak_of_another(head)
                     && !contains_any(head, &ELSEWHERE)
             }
             item => is_named(item.name(case.report).trim_end_matches("预算")),

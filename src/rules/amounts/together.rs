@@ -14,7 +14,7 @@ use crate::report::number::{self, WAN, in_ten_thousands, shown};
 use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    Passage, Role, bare, contains_any, is_boundary, of_another_year, of_several_years, others, word,
+    Passage, Role, bare, contains_any, is_boundary, of_another_year, of_several_years, word,
 };
 use crate::rules::prose::Prose;
 use crate::rules::quoted::room;
@@ -303,7 +303,7 @@ impl Several<'_> {
             && matches!(passage.role, Role::Outcome | Role::Other)
             && !behind.starts_with(BEHIND)
             && !contains_any(behind, &OTHERS)
-            && !others::speaks_of_another(head)
+            && !passage.speaks_of_another(at)
             && !of_several_years(head)
             && !of_another_year(head)
             && !is_of_another_time(passage, at)

@@ -23,7 +23,7 @@ use crate::rules::amounts::{bodies, changes, expenses, leads, projects};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     OWN_NAMES, Passage, Role, bare, behind_heads, clause_before, contains_any, ends_with_any,
-    is_blank, is_boundary, others, parts_clauses, untailed,
+    is_blank, is_boundary, parts_clauses, untailed,
 };
 use crate::rules::prose::Prose;
 use crate::rules::quoted::{self, LAST_YEAR};
@@ -238,7 +238,6 @@ fn rates_of(project: usize, passage: &Passage<'_>) -> Vec<Told> {
     let found = quantities.filter_map(|(i, quantity)| {
         let name = bare(passage.phrase(i));
         let sentence = passage.sentence_at(quantity.span.start);
-        let head = passage.between(sentence.start, quantity.span.start);
         // What two amounts come to is worked out by them.
         let before = passage.quantities.iter().take(i);
         let mut amounts =
@@ -260,7 +259,7 @@ fn rates_of(project: usize, passage: &Passage<'_>) -> Vec<Told> {
             && another.is_none()
             && passage.period(i).is_none()
             && !passage.is_to_come(quantity.span.start)
-            && (beside.is_some() || !others::speaks_of_another(head))
+            && (beside.is_some() || !passage.speaks_of_another(quantity.span.start))
             && !changes::is_change(passage, i);
         let about = About::RateOf(Item::Project(project));
         let told = is_meant.then(|| Told::of(about, name.to_owned(), quantity, passage));
@@ -575,7 +574,8 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
     const PLANNED: [&str; 6] = ["预算数", "年初预算", "预算为", "目标", "计划", "控制在"];
     let sentence = passage.sentence_at(quantity.span.start);
     let head = passage.between(sentence.start, quantity.span.start);
-    let is_elsewhere = |head: &str| others::speaks_of_another(head) || contains_any(head, &WITHIN);
+    let is_of_another = || passage.speaks_of_another(quantity.span.start);
+    let is_elsewhere = |head: &str| contains_any(head, &WITHIN) || is_of_another();
     // 行政编制30人，在编28人: of one kind.
     let of_a_kind = || contains_any(head, &["行政", "事业", "工勤", "参公", "聘"]);
     match about {
@@ -589,7 +589,7 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
             is_elsewhere(head) || is_of_other_people(quantity, passage)
         }
         About::Base(Rate::Staffing) => is_elsewhere(head),
-        About::Base(_) => others::speaks_of_another(head),
+        About::Base(_) => is_of_another(),
         About::Rate => is_elsewhere(&head.replace("项目支出", "")) || is_of_one_item(head, passage),
         About::RateOf(_) => is_elsewhere(&head.replace("项目支出", "")),
         // 会议费3万元、培训费5万元，支出合计8万元: of what stands before it.
@@ -614,7 +614,7 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
             is_works || is_elsewhere_set || is_elsewhere(&head.replace("项目", ""))
         }
         About::Score | About::ExecutionScore | About::Level(_) => {
-            contains_any(head, &["项目", "专项"])
+            contains_any(head, &["项目", "专项"]) || passage.bodies.have_their_own(head)
         }
         About::PlannedPurchases | About::PlannedThrift => is_elsewhere(head),
         About::Approved | About::Adjusted | About::Added => {
@@ -627,7 +627,7 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
         }
         // 全区三公经费 is what all bodies spend, and of 全口径 own income paid as well.
         _ => {
-            others::speaks_of_another(head)
+            is_of_another()
                 || head.contains("全口径")
                 || contains_any(passage.clause_before(quantity.span.start), &PLANNED)
         }
