@@ -1,5 +1,6 @@
 //! The address of one value in the file: `项目[2].资金.年度资金总额.全年执行数`.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
@@ -98,6 +99,13 @@ impl FieldPath {
         std::iter::successors(Some(self.clone()), Self::parent)
     }
 
+    /// The ways to the entries of lists that this value lies in or is, from the outside.
+    pub fn entries(&self) -> impl Iterator<Item = &[Step]> {
+        let steps = self.0.iter().enumerate();
+        let places = steps.filter(|(_, step)| matches!(step, Step::Index(_)));
+        places.filter_map(|(at, _)| self.0.get(..=at))
+    }
+
     /// The last step; `None` for the root.
     #[must_use]
     pub fn last(&self) -> Option<&Step> {
@@ -146,6 +154,19 @@ impl FieldPath {
     #[must_use]
     pub fn starts_with(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)
+    }
+}
+
+impl From<&[Step]> for FieldPath {
+    fn from(steps: &[Step]) -> Self {
+        Self(steps.to_vec())
+    }
+}
+
+/// A table of paths can be asked for a way, without a path being made of it.
+impl Borrow<[Step]> for FieldPath {
+    fn borrow(&self) -> &[Step] {
+        &self.0
     }
 }
 

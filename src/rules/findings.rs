@@ -256,6 +256,8 @@ pub(super) struct Marks {
     /// The gravest of each field named in one, and of what those fields lie in that stands for all
     /// of it: a project is as bad as its worst figure.
     gravest: HashMap<FieldPath, Severity, RandomState>,
+    /// The entries of lists that any of these lies in.
+    entries: HashSet<FieldPath, RandomState>,
     /// How many there are by the chapter they lead to and their severity.
     counts: Vec<(SmolStr, Severity, usize)>,
 }
@@ -271,6 +273,11 @@ impl Marks {
                     .into_iter()
                     .flatten()
                 {
+                    for entry in path.entries() {
+                        if !marks.entries.contains(entry) {
+                            marks.entries.insert(entry.into());
+                        }
+                    }
                     let mark = marks.gravest.entry(path).or_insert(diagnostic.severity);
                     *mark = diagnostic.severity.min(*mark);
                 }
@@ -538,10 +545,21 @@ impl Findings {
     /// The gravest open diagnostic that names a field; of a project or 整体绩效, anything in it.
     #[must_use]
     pub fn mark(&self, path: &FieldPath) -> Option<Severity> {
-        let marks = self.project_of(path).map(|it| &it.marks).into_iter();
-        let marks = marks.chain([&self.marks]);
-        let marks = marks.filter_map(|marks| marks.gravest(path));
-        marks.chain(self.prose.mark(path)).min()
+        let marks = self.marks_about(path);
+        marks.filter_map(|marks| marks.gravest(path)).min()
+    }
+
+    /// Whether an open diagnostic names something inside an entry of a list, or the entry.
+    #[must_use]
+    pub fn is_marked_within(&self, entry: &FieldPath) -> bool {
+        let mut marks = self.marks_about(entry);
+        marks.any(|marks| marks.entries.contains(entry))
+    }
+
+    fn marks_about(&self, path: &FieldPath) -> impl Iterator<Item = &Marks> {
+        let project = self.project_of(path).map(|it| &it.marks);
+        let texts = self.prose.marks_about(path);
+        [project, Some(&self.marks), texts].into_iter().flatten()
     }
 
     /// What was said where a field can be named: of the report, of the project it belongs to, and of

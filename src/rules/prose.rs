@@ -28,7 +28,7 @@ use super::structure::{self, Denied};
 use super::times::{self, OfLastYear, PlannedIn};
 use super::variants::{self, Naming};
 use super::wording::{self, Clause};
-use super::{Case, Finding, Place, Severity, Verdict};
+use super::{Case, Finding, Place, Verdict};
 use crate::document::{Document, FieldPath, Node, Step};
 use crate::figures::budget::Item;
 use crate::figures::live;
@@ -547,9 +547,10 @@ impl Prose {
         homes.position(|home| matches!(home.path.steps(), [own] if Some(own) == chapter))
     }
 
-    /// The gravest open diagnostic of a text; of a project or 整体绩效, of all its texts.
-    pub(super) fn mark(&self, path: &FieldPath) -> Option<Severity> {
-        self.home_of(path)?.marks.gravest(path)
+    /// What the open diagnostics of the texts come to that are read with the one at `path`; of a project or
+    /// 整体绩效, of all its texts.
+    pub(super) fn marks_about(&self, path: &FieldPath) -> Option<&Marks> {
+        Some(&self.home_of(path)?.marks)
     }
 
     /// The texts that are read with the one at `path`.

@@ -614,6 +614,10 @@ impl Sheet {
             })
         };
         for row in &mut self.rows {
+            let entry = row.list.as_ref();
+            let entry = entry.and_then(|(list, place)| Some(list.index((*place)?)));
+            // Most entries of a long list have nothing to be said of.
+            let is_found = entry.is_none_or(|entry| findings.is_marked_within(&entry));
             for cell in &mut row.cells {
                 // They may be marked from before.
                 (cell.mark, cell.said) = (None, None);
@@ -624,7 +628,8 @@ impl Sheet {
                     cell.provenance = Some(Provenance::Carried);
                 }
                 cell.said = commented(path).or_else(|| ticked(path));
-                cell.mark = found(path).or(cell.said);
+                let found = is_found.then(|| found(path)).flatten();
+                cell.mark = found.or(cell.said);
             }
             if row.item.is_none() {
                 continue;

@@ -529,8 +529,9 @@ fn indicator_table(
             Cell::at(view.document, value, entry.key(key), kind)
         });
         let [level1, level2] = [level1, level2].map(|mut cell| {
-            let short = cell.text.trim_end_matches("指标").len();
-            cell.text.truncate(short);
+            if let Some(short) = cell.text.strip_suffix("指标") {
+                cell.text.truncate(short.len());
+            }
             cell
         });
         let computed = Cell::figure(
