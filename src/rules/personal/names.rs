@@ -4,6 +4,7 @@
 //! punished stands behind such a word, and before a sign or what is said of a person. A surname that
 //! more often begins another word needs more around it.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -414,7 +415,7 @@ pub(in crate::rules) fn may_name(text: &str) -> bool {
     /// The shortest word for a matter and the shortest name, in bytes.
     const SHORTEST: usize = "走访张三".len();
     let first = text.chars().next();
-    first.is_some_and(|c| !c.is_ascii() && (SURNAMES.contains(c) || DOUBTFUL.contains(c)))
+    first.is_some_and(|c| SINGLE.contain(c))
         || text.len() >= SHORTEST && (holds_any(text, &TELLING) || mobiles(text).next().is_some())
 }
 
@@ -437,7 +438,7 @@ fn is_name(word: &str) -> bool {
 }
 
 fn is_doubtful(word: &str) -> bool {
-    word.starts_with(|c| DOUBTFUL.contains(c)) && !is_of_two(word)
+    word.starts_with(|c| DOUBTED.contain(c)) && !is_of_two(word)
 }
 
 /// Whether a word begins with a surname of two characters.
@@ -445,10 +446,17 @@ fn is_of_two(word: &str) -> bool {
     COMPOUND.iter().any(|it| word.starts_with(it))
 }
 
+/// The surnames that begin other words.
+static DOUBTED: LazyLock<Characters> = LazyLock::new(|| Characters::of(DOUBTFUL.chars()));
+
+/// All surnames of one character.
+static SINGLE: LazyLock<Characters> =
+    LazyLock::new(|| Characters::of(SURNAMES.chars().chain(DOUBTFUL.chars())));
+
 /// What a name may begin with.
 static SURNAMED: LazyLock<Characters> = LazyLock::new(|| {
     let of_two = COMPOUND.iter().filter_map(|it| it.chars().next());
-    Characters::of(SURNAMES.chars().chain(DOUBTFUL.chars()).chain(of_two))
+    Characters::of(SURNAMES.chars().chain(DOUBTFUL.chars())).with(of_two)
 });
 
 /// What may stand right before a name.
@@ -458,8 +466,7 @@ static LEADING: LazyLock<Characters> = LazyLock::new(|| {
 });
 
 fn begins_with_surname(word: &str) -> bool {
-    word.starts_with(|c| SURNAMED.contain(c))
-        && (word.starts_with(|c| SURNAMES.contains(c) || DOUBTFUL.contains(c)) || is_of_two(word))
+    word.starts_with(|c| SINGLE.contain(c)) || is_of_two(word)
 }
 
 /// The names of a list, each as it is written without blanks: 张　三.
@@ -598,43 +605,57 @@ fn is_honoured(sentence: &str, place: &Range<usize>) -> bool {
 }
 
 /// A sentence as it is read, without what parts the characters of a name: 张　三.
-struct Line {
-    words: String,
-    /// Where each byte of it stands in the sentence, and the end.
-    at: Vec<usize>,
+struct Line<'s> {
+    words: Cow<'s, str>,
+    /// Where something is left out of the sentence.
+    gaps: Vec<Range<usize>>,
 }
 
-impl Line {
-    fn of(sentence: &str) -> Self {
+impl<'s> Line<'s> {
+    fn of(sentence: &'s str) -> Self {
         let is_han = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
-        let mut line = Self {
-            words: String::with_capacity(sentence.len()),
-            at: Vec::with_capacity(sentence.len() + 1),
-        };
+        let (mut gaps, mut last) = (Vec::new(), None);
         for (at, c) in sentence.char_indices() {
             let skipped = is_hidden(c)
                 || is_blank(c) && {
                     // Behind it stands one character by itself.
                     let tail = sentence.get(at..).unwrap_or_default();
                     let mut behind = tail.chars().skip_while(|&c| is_blank(c));
-                    is_han(line.words.chars().next_back())
-                        && is_han(behind.next())
-                        && !is_han(behind.next())
+                    is_han(last) && is_han(behind.next()) && !is_han(behind.next())
                 };
-            if !skipped {
-                line.words.push(c);
-                line.at.extend(at..at + c.len_utf8());
+            match skipped {
+                true => gaps.push(at..at + c.len_utf8()),
+                false => last = Some(c),
             }
         }
-        line.at.push(sentence.len());
-        line
+        let words = match gaps.is_empty() {
+            true => Cow::Borrowed(sentence),
+            false => {
+                let starts = std::iter::once(0).chain(gaps.iter().map(|gap| gap.end));
+                let ends = gaps.iter().map(|gap| gap.start).chain([sentence.len()]);
+                let kept = starts
+                    .zip(ends)
+                    .filter_map(|(from, to)| sentence.get(from..to));
+                Cow::Owned(kept.collect())
+            }
+        };
+        Self { words, gaps }
+    }
+
+    /// Where a byte of it stands in the sentence.
+    fn at(&self, byte: usize) -> usize {
+        self.gaps
+            .iter()
+            .fold(byte, |at, gap| match gap.start <= at {
+                true => at + gap.len(),
+                false => at,
+            })
     }
 
     /// The place in the text of a piece of it, in a sentence that begins at `start`.
     fn written(&self, piece: Range<usize>, start: usize) -> Option<Range<usize>> {
-        let first = self.at.get(piece.start)?;
-        let last = self.at.get(piece.end.checked_sub(1)?)?;
-        Some(start + first..start + last + 1)
+        let last = self.at(piece.end.checked_sub(1)?);
+        Some(start + self.at(piece.start)..start + last + 1)
     }
 }
 
@@ -1041,7 +1062,7 @@ pub(in crate::rules) fn is_hidden_name(before: &str, behind: &str) -> bool {
     let surname = before.chars().next_back().filter(|c| {
         let head = before.strip_suffix(*c).unwrap_or_default();
         let begins = head.is_empty() || head.ends_with(is_boundary) || leads_to_person(head);
-        SURNAMES.contains(*c) || DOUBTFUL.contains(*c) && begins
+        SINGLE.contain(*c) && (begins || !DOUBTED.contain(*c))
     });
     let named = surname.is_some() || ends_with_any(before, &COMPOUND);
     named && (is_end(behind) || is_titled(behind) || is_said_of_a_person(behind))
