@@ -146,9 +146,20 @@ pub fn before_wrong_area(text: &str) -> Option<&str> {
 static MEASURED: LazyLock<HashSet<char, RandomState>> =
     LazyLock::new(|| MEASURES.iter().filter_map(|it| it.chars().next()).collect());
 
-/// The measure word that words begin with.
+/// The measure word that words begin with, with another one in brackets where either may be meant: 件（套）.
 #[must_use]
 pub fn measure(words: &str) -> Option<&str> {
+    let own = one_measure(words)?.len();
+    let inside = words.get(own..)?.strip_prefix(['（', '(']);
+    let other = inside.and_then(|inside| {
+        let behind = inside.get(one_measure(inside)?.len()..)?;
+        behind.strip_prefix(['）', ')'])
+    });
+    words.get(..other.map_or(own, |behind| words.len() - behind.len()))
+}
+
+/// The measure word that words begin with.
+fn one_measure(words: &str) -> Option<&str> {
     if !words.starts_with(|c| MEASURED.contains(&c)) {
         return None;
     }

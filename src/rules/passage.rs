@@ -459,6 +459,16 @@ impl<'a> Passage<'a> {
         })
     }
 
+    /// Whether a quantity tells the same things as the one right before it in another unit: 5229人 of 低保对象3321户5229人.
+    pub(super) fn is_in_another_unit(&self, index: usize) -> bool {
+        let pair = index.checked_sub(1).and_then(|it| self.pair([it, index]));
+        pair.is_some_and(|(one, own)| {
+            let is_counted = matches!(one.unit, Unit::Count(_));
+            let is_other = matches!(own.unit, Unit::Count(_) | Unit::Money) && !own.is_like(one);
+            is_counted && is_other && matches!(self.gap(one, own), "" | "、")
+        })
+    }
+
     /// The words before a quantity with what 、 parts from them, as it may stand in a name.
     pub(super) fn listed(&self, index: usize) -> &'a str {
         self.before(index, |c| c != '、' && is_boundary(c))

@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 
 use self::kinds::{are_kinds, is_alike, is_list, label, may_overlap};
 use self::totals::{Breakdown, breakdowns, parts_of_the_year, sums};
-pub(in crate::rules::amounts) use self::totals::{end_of_total, opening, parts_of};
+pub(in crate::rules::amounts) use self::totals::{
+    end_of_total, is_first_of_its_kind, opening, parts_of,
+};
 use super::slips::is_slip_of;
 use crate::figures;
 use crate::rules::passage::quantity::{Quantity, Unit};
@@ -245,6 +247,11 @@ fn part_above(passage: &Passage<'_>) -> Vec<Finding> {
         let (part, above) = parts.find(|(_, it)| {
             it.is_exact() && it.value > total.value && total.unit != Unit::Percent
         })?;
+        // 净增3个，其中新增5个，退库2个
+        if passage.phrase(breakdown.total).contains('净') && !label(passage, part).contains('净')
+        {
+            return None;
+        }
         let message = format!(
             "其中项“{}{}”大于总数{}，列示口径有误，请核实。",
             label(passage, part),

@@ -24,7 +24,7 @@ const CHOSEN: [&str; 14] = [
 ];
 
 /// What people and things are several of at once.
-const ATTRIBUTES: [&str; 33] = [
+const ATTRIBUTES: [&str; 34] = [
     "规上",
     "规模以上",
     "高新",
@@ -40,6 +40,7 @@ const ATTRIBUTES: [&str; 33] = [
     "大专",
     "研究生",
     "硕士",
+    "博士",
     "岁",
     "少数民族",
     "残疾",
@@ -93,10 +94,15 @@ const COMPLETE: [&[&str]; 29] = [
     &["预算执行", "产出", "效益", "满意度"],
 ];
 
+/// The quantity that has the words a part is called by: that of the households of 农村低保2035户3487人.
+fn called(passage: &Passage<'_>, part: usize) -> usize {
+    part - usize::from(passage.is_in_another_unit(part))
+}
+
 /// The words that a part is called by.
 pub(super) fn label<'a>(passage: &Passage<'a>, part: usize) -> &'a str {
     passage
-        .phrase(part)
+        .phrase(called(passage, part))
         .trim_start_matches("其中")
         .trim_start_matches("包括")
         .trim_start_matches("分别为")
@@ -139,20 +145,47 @@ fn is_called(passage: &Passage<'_>, part: usize, word: &str) -> bool {
     label(passage, part).contains(word) || passage.tail(part).contains(word)
 }
 
+/// What nobody is both of.
+const SEXES: [&str; 2] = ["男", "女"];
+
+/// What no firm is both of: the one is of industry, the other of trade.
+const SIZES: [&str; 2] = ["规上", "限上"];
+
 /// Whether two parts are men and women, one another's opposite, and no attributes.
 pub(super) fn are_sexes(passage: &Passage<'_>, parts: &[usize]) -> bool {
-    let mut sexes = ["男", "女"].into_iter();
-    parts.len() == 2 && sexes.all(|sex| parts.iter().any(|part| is_called(passage, *part, sex)))
+    are_opposite(passage, parts, SEXES)
+}
+
+fn are_opposite(passage: &Passage<'_>, parts: &[usize], pair: [&str; 2]) -> bool {
+    let mut pair = pair.into_iter();
+    parts.len() == 2 && pair.all(|word| parts.iter().any(|part| is_called(passage, *part, word)))
+}
+
+/// The part that has all that is left at one end of a scale, first or last of its kind: 初级及以下 of 高级、中级、初级及以下.
+fn open_end(passage: &Passage<'_>, parts: &[usize]) -> Option<usize> {
+    let stem = |part: usize| label(passage, part).split_once("及以").map(|it| it.0);
+    let ends = match parts {
+        [first, second, .., before, last] => [(*first, *second), (*last, *before)],
+        [first, second, last] => [(*first, *second), (*last, *second)],
+        _ => return None,
+    };
+    let mut open = ends.into_iter().filter_map(|(end, next)| {
+        let is_of_scale = stem(end)?.chars().last() == label(passage, next).chars().last();
+        is_of_scale.then_some(end)
+    });
+    let only = open.next()?;
+    let are_closed = parts.iter().all(|it| *it == only || stem(*it).is_none());
+    are_closed.then_some(only)
 }
 
 /// Whether parts may overlap, so that their sum says nothing. What all of them are is no attribute of one:
 /// 城市低保、农村低保. Money is spent once, 民政救助、残疾人服务、文体活动, unless another part may be what one is of.
 pub(super) fn may_overlap(passage: &Passage<'_>, parts: &[usize], is_money: bool) -> bool {
     let has = |part: usize, word: &str| is_called(passage, part, word);
-    let are_opposite = are_sexes(passage, parts);
-    let mut attributes = ATTRIBUTES
-        .iter()
-        .filter(|word| !(are_opposite && **word == "女"));
+    let mut opposites = [SEXES, SIZES].into_iter();
+    let opposite = opposites.find(|pair| are_opposite(passage, parts, *pair));
+    let is_opposite = |word: &str| opposite.is_some_and(|pair| pair.contains(&word));
+    let mut attributes = ATTRIBUTES.iter().filter(|word| !is_opposite(word));
     let is_of_some = |word: &&str| {
         let count = parts.iter().filter(|part| has(**part, word)).count();
         count > 0 && count < parts.len()
@@ -162,10 +195,10 @@ pub(super) fn may_overlap(passage: &Passage<'_>, parts: &[usize], is_money: bool
         let count = parts.iter().filter(|part| is_some(**part)).count();
         count > 1 || is_within_another(passage, parts)
     };
+    let open_end = open_end(passage, parts);
+    let mut closed = parts.iter().filter(|part| Some(**part) != open_end);
     attributes.any(is_of_some) && (!is_money || are_of_one())
-        || parts
-            .iter()
-            .any(|part| CHOSEN.iter().any(|word| has(*part, word)))
+        || closed.any(|part| CHOSEN.iter().any(|word| has(*part, word)))
 }
 
 /// Whether a part is called by the name of another and more: 慰问党员、慰问困难党员.
@@ -239,5 +272,5 @@ pub(super) fn are_kinds(passage: &Passage<'_>, parts: &[usize], total: &Quantity
 /// Whether 、 lists the parts; of those each in a clause of its own one may be of another.
 pub(super) fn is_list(passage: &Passage<'_>, parts: &[usize]) -> bool {
     let mut others = parts.iter().skip(1);
-    others.all(|&part| passage.listed(part).contains('、'))
+    others.all(|&part| passage.listed(called(passage, part)).contains('、'))
 }

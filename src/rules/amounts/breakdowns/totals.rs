@@ -53,7 +53,9 @@ pub(super) fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
 
 /// The parts that words lead to, in the sentence of their total or as the next, 在职58人。其中行政30人、事业28人.
 fn led_to(passage: &Passage<'_>, total: usize, whole: &Quantity<'_>) -> Option<Breakdown> {
-    let told = end_of_total(passage, total);
+    let of_total = end_of_total(passage, total);
+    let paid = paid_for_all(passage, total, of_total);
+    let told = paid.unwrap_or(of_total);
     // 支出9.8万元，预算11万元，控制率89%，其中: of what was spent.
     let next = passage.quantities.get(total + 1);
     let has_rate = next.is_some_and(|it| it.unit == Unit::Percent && it.span.end <= told);
@@ -103,9 +105,36 @@ fn led_to(passage: &Passage<'_>, total: usize, whole: &Quantity<'_>) -> Option<B
         is_enclosed: opening.bracket
             && rest.is_empty()
             && !passage.between(start, from).contains("其中"),
-        is_bare: false,
+        is_bare: paid.is_some(),
         end,
     })
+}
+
+/// Where an amount ends that was paid for all of what is counted before it, in a clause between that and its parts: 救助1126人次，发放
+/// 救助金208.66万元，其中急难型救助428人次.
+fn paid_for_all(passage: &Passage<'_>, total: usize, told: usize) -> Option<usize> {
+    let mut behind = passage.quantities.iter().enumerate().skip(total + 1);
+    let (at, paid) = behind.find(|(_, it)| it.span.start >= told)?;
+    let whole = passage.quantities.get(total)?;
+    let clause = passage.between(told, paid.span.start);
+    let end = passage.sentence_at(whole.span.start).end;
+    let is_meant = matches!(whole.unit, Unit::Count(_))
+        && paid.unit == Unit::Money
+        && clause.strip_prefix(['，', ',']) == Some(passage.phrase(at))
+        && opening(passage.between(paid.span.end, end)).is_some()
+        && is_first_of_its_kind(passage, total);
+    is_meant.then_some(paid.span.end)
+}
+
+/// Whether no quantity of its kind stands before one in its sentence.
+pub(in crate::rules::amounts) fn is_first_of_its_kind(passage: &Passage<'_>, index: usize) -> bool {
+    let Some(own) = passage.quantities.get(index) else {
+        return false;
+    };
+    let from = passage.sentence_at(own.span.start).start;
+    let before = passage.quantities.iter().take(index).rev();
+    let mut before = before.take_while(|it| it.span.start >= from);
+    !before.any(|it| it.is_like(own))
 }
 
 /// What stands in brackets right behind a total and may be all of it, 在职58人（行政30人、事业28人）, or some.
@@ -157,10 +186,12 @@ pub(in crate::rules::amounts) fn end_of_total(passage: &Passage<'_>, total: usiz
         let close = inside.get(len..)?.chars().next()?;
         Some(from + behind.len() - inside.len() + len + close.len_utf8())
     };
-    let noun = passage.tail(total).trim_end_matches('中');
-    let mut end = whole.span.end + noun.len();
+    // 3321户5229人
+    let last = total + usize::from(passage.is_in_another_unit(total + 1));
+    let noun = passage.tail(last).trim_end_matches('中');
+    let mut end = passage.quantities.get(last).map_or(0, |it| it.span.end) + noun.len();
     end = aside(end).unwrap_or(end);
-    for (i, next) in passage.quantities.iter().enumerate().skip(total + 1) {
+    for (i, next) in passage.quantities.iter().enumerate().skip(last + 1) {
         let may_be_told = match next.unit {
             Unit::Date | Unit::Percent | Unit::Points => true,
             _ => next.is_like(whole),
@@ -201,9 +232,7 @@ fn goes_on(passage: &Passage<'_>, total: usize, rest: Range<usize>) -> Option<Ra
     }
     let own = passage.sentence_at(whole.span.start);
     let next = passage.parts_behind(&own)?;
-    let before = passage.quantities.get(..total)?.iter().rev();
-    let mut before = before.take_while(|it| it.span.start >= own.start);
-    (!before.any(|it| it.is_like(whole))).then_some(next)
+    is_first_of_its_kind(passage, total).then_some(next)
 }
 
 /// Whether an amount is how far one is from another: 比上年增加30万元, 比预算多44.42万元. 其中 behind it
@@ -527,6 +556,16 @@ impl List<'_, '_> {
             return Next::Passed(own.span.end);
         }
         if own.unit == Unit::Date || says_which(self.passage, index, self.whole) {
+            return Next::Passed(self.end);
+        }
+        // 城市低保1286户1742人，农村低保2035户3487人, of households as of people.
+        if has_parts && self.passage.is_in_another_unit(index) {
+            return Next::Passed(own.span.end);
+        }
+        let next = self.passage.quantities.get(index + 1);
+        let is_told_first = next.is_some_and(|next| next.is_like(self.whole))
+            && self.passage.is_in_another_unit(index + 1);
+        if is_told_first {
             return Next::Passed(self.end);
         }
         if has_parts && has_another_item(self.passage, index, self.whole) {
