@@ -6,10 +6,12 @@ mod of_all;
 
 use rust_decimal::Decimal;
 
-use self::grown::{grown, grown_beside, grown_since, of_sentence_before};
+use self::grown::{grown, grown_beside, grown_beside_brackets, grown_since, of_sentence_before};
 use self::implied::implied;
 use self::of_all::shares_of_all;
+use super::breakdowns::{end_of_total, opening, parts_of};
 use super::verbs::{DOWN, Growth, UP, growth, is_prior};
+use crate::figures;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     NEAR, Passage, SEMICOLONS, bare, clause_before, contains_any, ends_with_any, of_another_year,
@@ -136,6 +138,7 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
         let own = beside.as_ref().map_or("", |it| it.own);
         let it = beside.as_ref().and_then(|it| expected(passage, i, it));
         let it = it.or_else(|| told_behind(passage, i));
+        let it = it.or_else(|| of_a_part(passage, i));
         let Some(it) = it.filter(|it| !it.allows(percent)) else {
             continue;
         };
@@ -164,6 +167,9 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
 
 /// A rate by the two numbers in the brackets right behind it: 执行率98.33%（预算460万元，支出452.3万元）.
 fn told_behind(passage: &Passage<'_>, percent: usize) -> Option<Expected> {
+    if let Some(direction) = growth(passage.phrase(percent)) {
+        return grown_beside_brackets(passage, percent, direction);
+    }
     let called = untailed(passage.phrase(percent));
     let (_, names) = RATES.iter().find(|(rate, _)| called.ends_with(rate))?;
     let [rate, one, other] = passage.quantities.get(percent..percent + 3)? else {
@@ -188,6 +194,88 @@ fn told_behind(passage: &Passage<'_>, percent: usize) -> Option<Expected> {
         true if is_part(a) && is_whole(b) => of_one(passage, percent + 1, &[percent + 2]),
         _ => None,
     }
+}
+
+/// A rate or a share told behind all parts of a total, by the part that it is called after: 1068人，其中集中供养214人，分散供养854人，
+/// 集中供养率20.04%. What more is told of a group whose parts are all told is of that: 55人，其中…；硕士16人，占29.09%.
+fn of_a_part(passage: &Passage<'_>, percent: usize) -> Option<Expected> {
+    /// What people are beside the kinds that they are counted in.
+    const BESIDE: [&str; 8] = [
+        "学历",
+        "硕士",
+        "博士",
+        "本科",
+        "研究生",
+        "党员",
+        "女",
+        "职称",
+    ];
+    /// The longest name of a share that may stand for that of its part.
+    const LONGEST: usize = 4;
+    let told = passage.quantities.get(percent)?;
+    let called = bare(passage.phrase(percent)).trim_end_matches('比');
+    let is_share = called.ends_with('占');
+    let name = called.strip_suffix(['率', '占'])?;
+    let from = passage.sentence_at(told.span.start).start;
+    let before = passage.quantities.get(..percent)?.iter().enumerate().rev();
+    let before = before.take_while(|(_, it)| it.span.start >= from);
+    let (total, parts, end) = before.into_iter().find_map(|(total, whole)| {
+        let from = end_of_total(passage, total);
+        let opening = opening(passage.between(from, told.span.start))?;
+        let (parts, end, _) = parts_of(passage, total, from + opening.at, told.span.start);
+        let are_exact = parts.iter().all(|it| {
+            let part = passage.quantities.get(*it);
+            part.is_some_and(Quantity::is_exact)
+        });
+        (parts.len() > 1 && are_exact && whole.is_exact()).then_some((total, parts, end))
+    })?;
+    let value = |at: usize| passage.quantities.get(at).map(|it| it.value);
+    let sum = figures::sum(parts.iter().map(|it| value(*it)));
+    let is_all = sum == value(total);
+    let share = |part: usize| of_one(passage, part, &[total]);
+    if name.is_empty() {
+        let part = percent.checked_sub(1)?;
+        let own = passage.quantities.get(part)?;
+        let whole = passage.quantities.get(total)?;
+        let words = passage.between(end, own.span.start);
+        let is_beside = is_all
+            && own.is_like(whole)
+            && own.is_exact()
+            && passage.is_right_behind(percent)
+            && words.strip_prefix(['，', '；']) == Some(passage.phrase(part))
+            && contains_any(passage.phrase(part), &BESIDE);
+        return is_beside.then(|| share(part))?;
+    }
+    let words = passage.between(end, told.span.start);
+    let label = |part: &usize| passage.phrase(*part).trim_start_matches("其中");
+    // 财政资金占 behind 财政拨款、其他资金; 财政资金执行率 is no share of them.
+    let stem = name
+        .char_indices()
+        .nth(2)
+        .map_or(name, |(at, _)| name.split_at(at).0);
+    let is_short = is_all && is_share && name.chars().count() <= LONGEST;
+    let is_called =
+        |part: &&usize| label(part) == name || is_short && label(part).starts_with(stem);
+    let mut own = parts.iter().filter(is_called);
+    let part = *own.next().filter(|_| own.next().is_none())?;
+    // 满意、基本满意、不满意: a rate may be of several, and what is called so may be another part by mistake.
+    let mut others = parts.iter().filter(|it| **it != part);
+    let may_be_of_several = others.any(|it| label(it).contains(name));
+    let mut up_to = Decimal::ZERO;
+    let is_of_others = parts.iter().any(|it| {
+        let own = value(*it).unwrap_or_default();
+        up_to = up_to.saturating_add(own);
+        [own, up_to].into_iter().any(|it| {
+            let share = it.checked_mul(Decimal::ONE_HUNDRED);
+            let share = share
+                .zip(value(total))
+                .and_then(|(it, all)| it.checked_div(all));
+            let by = share.and_then(|it| it.checked_sub(told.value));
+            by.is_some_and(|by| is_rounding(by, told.slack, Decimal::ZERO))
+        })
+    });
+    let is_meant = words.strip_prefix(['，', ',']) == Some(passage.phrase(percent));
+    (is_meant && !may_be_of_several && !is_of_others).then(|| share(part))?
 }
 
 /// What stands before a percentage.
@@ -399,6 +487,8 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
     if growth(own).is_some() || is_prior(own) {
         return None;
     }
+    /// What all that is to be invested is called before it is.
+    const ESTIMATED: [&str; 3] = ["概算", "总投资", "计划投资"];
     let (_, whole) = lead.rsplit_once('占')?;
     let name = whole.split_once('的').map_or(whole, |(name, _)| name);
     let phrase = |j: &usize| passage.phrase(*j);
@@ -422,6 +512,7 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
                 let called = bare(phrase(j));
                 called.ends_with(stem) && is_all(called)
                     || called.chars().count() > 1 && name.contains(called)
+                    || name.contains("总投资") && contains_any(called, &ESTIMATED)
             })
             .collect();
         return of_one(passage, part, &named);
@@ -645,7 +736,14 @@ fn rate_by_its_verb(
     let (one, other) = passage.pair([part, whole])?;
     let own = passage.phrase(part);
     let told = passage.quantities.get(percent)?;
-    let is_called = verb.chars().count() == VERB && own.contains(verb) || own == verb;
+    // 实施项目9个，已完工7个，项目完工率77.78%
+    let done = own.trim_start_matches('已');
+    let of_what = verb
+        .strip_suffix(done)
+        .filter(|_| done.chars().count() == VERB);
+    let is_called = verb.chars().count() == VERB && own.contains(verb)
+        || own == verb
+        || of_what.is_some_and(|it| passage.phrase(whole).contains(it));
     let is_meant = is_called
         && !passage.phrase(whole).contains(verb)
         && !contains_any(own, &APART)

@@ -341,8 +341,12 @@ pub(in crate::rules) fn counts(behind: &str) -> bool {
 /// Whether words are a unit and nothing else: 人次, 万元.
 pub(in crate::rules) fn is_unit(words: &str) -> bool {
     let of = words.trim_start_matches(['十', '百', '千', '万', '亿']);
-    matches!(unit_of(of, true, ""), (unit, len) if unit != Unit::None && len == of.len())
+    !of.is_empty()
+        && matches!(unit_of(of, true, ""), (unit, len) if unit != Unit::None && len == of.len())
 }
+
+/// What a number went on to do that has nothing but 万 behind it.
+const MOVES: [char; 6] = ['增', '升', '提', '降', '减', '扩'];
 
 fn unit_of<'a>(behind: &'a str, scaled: bool, head: &str) -> (Unit<'a>, usize) {
     let starts = |word: &str| behind.starts_with(word);
@@ -370,6 +374,11 @@ fn unit_of<'a>(behind: &'a str, scaled: bool, head: &str) -> (Unit<'a>, usize) {
         && rest.chars().next().is_none_or(is_boundary)
     {
         return (Unit::Score, "分".len());
+    }
+    // 由15.8万增至21.6万
+    let ends = behind.chars().next().is_none_or(is_boundary);
+    if scaled && (behind.starts_with(MOVES) || ends && head.ends_with(['至', '到'])) {
+        return (Unit::Count(""), 0);
     }
     if !scaled {
         for word in ["年", "月", "日", "号", "时", "点", "季度", "届", "楼", "层"] {

@@ -7,7 +7,7 @@ use crate::report::numeral::is_digit;
 use crate::rules::amounts::verbs::{
     DOWN, Growth, UP, growth, growth_verb, is_compared, is_how_far, is_prior,
 };
-use crate::rules::passage::quantity::Unit;
+use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     Passage, SEMICOLONS, clause_before, contains_any, ends_with_any, is_blank, is_boundary,
     parts_clauses,
@@ -135,6 +135,47 @@ pub(super) fn grown_beside(
     let mut others = others.iter();
     let own = others.next().and_then(rate)?;
     (!others.any(is_of_another)).then_some(own)
+}
+
+/// How far a number grew by that of the year before in the brackets right behind: 1286件，较上年下降8.14%（上年1400件）.
+pub(super) fn grown_beside_brackets(
+    passage: &Passage<'_>,
+    percent: usize,
+    direction: Growth,
+) -> Option<Expected> {
+    let told = passage.quantities.get(percent)?;
+    let sentence = passage.sentence_at(told.span.start);
+    let inside = passage
+        .between(told.span.end, sentence.end)
+        .strip_prefix(['（', '('])?;
+    let open = sentence.end - inside.len();
+    let close = open + inside.find(['）', ')'])?;
+    let mut within = passage.quantities.iter().enumerate().skip(percent + 1);
+    let (prior, base) = within.find(|(_, it)| it.unit != Unit::Date)?;
+    let is_only = within.next().is_none_or(|(_, it)| it.span.start > close);
+    let before = passage.quantities.get(..percent)?.iter().enumerate().rev();
+    let mut before = before.filter(|(_, it)| it.unit != Unit::Date);
+    let (now, own) = before.find(|(_, it)| it.span.start >= sentence.start)?;
+    let words = passage.gap(own, told).trim_start_matches(['，', ',']);
+    let is_meant = own.is_like(base)
+        && [own, base].into_iter().all(Quantity::is_exact)
+        && base.span.end <= close
+        && is_only
+        && passage.between(open, base.span.start).chars().count() <= "2022年同期为".chars().count()
+        && !words.contains(is_boundary)
+        && is_of_last_year(passage, prior)
+        && !is_of_last_year(passage, now)
+        && Growth::by(words) == Some(direction)
+        && growth(passage.phrase(now)).is_none();
+    let change = own.value.checked_sub(base.value).filter(|_| is_meant)?;
+    // A direction that is wrong is no slip of the percentage.
+    let is_same = change.is_sign_negative() == (direction == Growth::Down);
+    // 受理1286件，办结1280件，同比下降8.14%（上年1400件）: of what was told first.
+    let is_of_another = before
+        .take_while(|(_, it)| it.span.start >= sentence.start)
+        .filter(|(_, it)| it.is_like(base))
+        .any(|(at, _)| changed(passage, at, prior).is_some_and(|it| it.allows(told)));
+    (is_same && !is_of_another).then(|| changed(passage, now, prior))?
 }
 
 /// What a number grew by, in % of what it was.
