@@ -8,6 +8,7 @@
 mod amounts;
 mod base;
 mod concern;
+mod days;
 mod decided;
 mod examined;
 mod execution;
@@ -591,6 +592,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
             variants::RULES,
             remedies::RULES,
             results::RULES,
+            days::RULES,
             times::RULES,
             wording::RULES,
             personal::RULES,

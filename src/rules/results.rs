@@ -1,12 +1,9 @@
 //! E: what is done with the results, and when: disclosure before there is a report, and a budget that is
 //! settled already.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
-use rust_decimal::prelude::ToPrimitive as _;
 
-use super::passage::quantity::Unit;
+use super::days::days;
 use super::passage::{Passage, contains_any};
 use super::times::calendar_year;
 use super::{Check, Finding, Rule, Severity};
@@ -37,31 +34,6 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-/// Days and months of a passage, each with the last day that it can be and the bytes of its year.
-fn days<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = (Date, Range<usize>, usize)> + 'p {
-    let years = passage.quantities.iter().enumerate();
-    years.filter_map(|(i, quantity)| {
-        let year = calendar_year(passage, quantity)?;
-        let part = |at: usize, end: usize, unit: char| {
-            let part = passage.quantities.get(at)?;
-            let is_next =
-                part.unit == Unit::Date && passage.between(end, part.span.start).is_empty();
-            let is_of = is_next && passage.words_of(part).ends_with(unit) && !part.range;
-            Some((part.value.to_i8().filter(|_| is_of)?, part.span.end))
-        };
-        let (month, month_end) = part(i + 1, quantity.span.end, '月')?;
-        let first = Date::new(year, month, 1).ok()?;
-        let day = part(i + 2, month_end, '日');
-        let date = match day {
-            Some((day, _)) => Date::new(year, month, day).ok()?,
-            None => first.last_of_month(),
-        };
-        let end = day.map_or(month_end, |(_, end)| end);
-        let start = quantity.span.start;
-        Some((date, start..start + quantity.digits.len(), end))
-    })
-}
-
 fn too_early(passage: &Passage<'_>) -> Vec<Finding> {
     /// What is disclosed at other times.
     const OTHERS: [&str; 7] = ["目标", "预算", "决算", "上年", "每年", "往年", "起"];
@@ -71,7 +43,8 @@ fn too_early(passage: &Passage<'_>) -> Vec<Finding> {
     else {
         return Vec::new();
     };
-    let found = days(passage).filter_map(|(day, digits, end)| {
+    let found = days(passage).filter_map(|told| {
+        let (day, digits, end) = (told.last, told.digits, told.end);
         let sentence = passage.sentence_at(digits.start);
         let before = passage.clause_before(digits.start);
         let behind = passage.clause_behind(end);

@@ -835,6 +835,28 @@ fn will_be_done(behind: &str) -> bool {
     DONE.iter().any(|done| rest.starts_with(done))
 }
 
+/// A day of any month, 每月35日, or that of the month before which another leads to it, 5月1日至35日, with the words that say so.
+fn of_no_month(passage: &Passage<'_>, index: usize) -> Option<Range<usize>> {
+    const MONTHS: [&str; 4] = ["每月", "当月", "次月", "下月"];
+    let day = passage.quantities.get(index)?;
+    let head = passage.clause_before(day.span.start);
+    if let Some(month) = MONTHS.iter().find(|it| head.ends_with(**it)) {
+        return Some(day.span.start - month.len()..day.span.end);
+    }
+    let [month, first] = passage.quantities.get(index.checked_sub(2)?..index)? else {
+        return None;
+    };
+    let ends_in = |it: &Quantity<'_>, sign: char| {
+        it.unit == Unit::Date && passage.words_of(it).ends_with(sign)
+    };
+    let is_led = first.range
+        && day.range
+        && ends_in(month, '月')
+        && ends_in(first, '日')
+        && month.span.end == first.span.start;
+    is_led.then_some(month.span.start..day.span.end)
+}
+
 fn no_such_date(passage: &Passage<'_>) -> Vec<Finding> {
     let quantities = &passage.quantities;
     let number = |it: &Quantity<'_>, sign: &str| {
@@ -858,7 +880,10 @@ fn no_such_date(passage: &Passage<'_>) -> Vec<Finding> {
         }
         let day =
             number(it, "日").or_else(|| number(it, "号").filter(|_| !behind.starts_with('楼')))?;
-        let month = before.and_then(|at| joined(at, "月"))?;
+        let Some(month) = before.and_then(|at| joined(at, "月")) else {
+            let span = of_no_month(passage, i)?;
+            return (day > 31).then_some(span);
+        };
         let year = i
             .checked_sub(2)
             .and_then(|at| Some((at, joined(at, "年")?)));
