@@ -21,6 +21,7 @@ pub(super) mod percentages;
 pub(super) mod projects;
 pub(super) mod shares;
 pub(super) mod slips;
+mod staff;
 pub(super) mod together;
 pub(super) mod told;
 pub(super) mod twice;

@@ -6,6 +6,7 @@ use super::breakdowns::is_first_of_its_kind;
 use super::comparisons;
 use super::growths::AGAINST;
 use super::percentages::{behind_last, compared_with, now_and_prior};
+use super::staff;
 use super::verbs::{Growth, growth_verb, is_compared};
 use crate::document::{Edit, Node};
 use crate::figures::figure::Figure;
@@ -25,11 +26,12 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "增减的说法与数字矛盾",
         severity: Severity::Error,
         basis: "报告文字应与数字一致",
-        explain: "说增长而数字是负的，或者两年的数字是减少却说增加，或者说超额完成而比目标还少，或者所写的增减、节约、超支、结余数不是两数之差，年初预算加追加不等于全年预算，年初结转加收入减支出不等于年末结转（已留四舍五入的余地）；没有写数、只说与上年持平、比上年增减或较预算增减、超支、节约、结余的，看表中的数是不是这样。",
+        explain: "说增长而数字是负的，或者两年的数字是减少却说增加，或者说超额完成而比目标还少，或者所写的增减、节约、超支、结余数不是两数之差，年初预算加追加不等于全年预算，年初结转加收入减支出不等于年末结转，人数的增减不等于其间进出的人数（已留四舍五入的余地）；没有写数、只说与上年持平、比上年增减或较预算增减、超支、节约、结余的，看表中的数是不是这样。",
         bad: "整体绩效: {完成情况: 可防性案件由上年的64起上升至51起。}",
         good: "整体绩效: {完成情况: 可防性案件由上年的64起下降至51起。}",
         checks: &[
             Check::Text(directions),
+            Check::Text(staff::came_and_went),
             Check::Live(beside_live_changes),
             Check::Prose(Reads::Figures, comparisons::beside_tables),
         ],
@@ -430,15 +432,17 @@ fn left_over(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     };
     let by = passage.quantities.get(at)?;
     let words = passage.phrase(at);
-    let [plan, done] = [first, first + 1].map(|at| passage.phrase(at));
     let find = |verbs: &[(&str, Growth)]| {
         let verb = verbs.iter().find(|(verb, _)| *verb == words);
         verb.map(|(_, direction)| *direction)
     };
-    let is_left = LEFT.contains(&words.trim_start_matches("年末"))
-        && plan.contains("预算")
-        && SPENT.contains(&bare(done))
-        && one.unit == Unit::Money;
+    let is_left = LEFT.contains(&words.trim_start_matches("年末"));
+    if !is_left && find(&APART).or_else(|| find(&IN_THE_YEAR)).is_none() {
+        return None;
+    }
+    let [plan, done] = [first, first + 1].map(|at| passage.phrase(at));
+    let is_left =
+        is_left && plan.contains("预算") && SPENT.contains(&bare(done)) && one.unit == Unit::Money;
     let is_done = || contains_any(done, &DONE) && !contains_any(done, &PLANNED);
     let apart = || find(&APART).filter(|_| contains_any(plan, &PLANNED) && is_done());
     let in_the_year = || {
@@ -503,6 +507,9 @@ fn left_undone(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     let [one, other, rest] = passage.quantities.get(first..first + 3)? else {
         return None;
     };
+    if !one.is_like(rest) {
+        return None;
+    }
     let [whole, done, left] = [first, first + 1, first + 2].map(|at| passage.phrase(at));
     let done = done.trim_start_matches('已');
     let against = ["较上年", "比上年"].iter();
@@ -530,7 +537,6 @@ fn left_undone(passage: &Passage<'_>, first: usize) -> Option<Finding> {
         .iter()
         .any(|[a, b, c]| whole.contains(a) && done.starts_with(b) && left.starts_with(c));
     let is_meant = one.is_like(other)
-        && one.is_like(rest)
         && [one, other, rest].iter().all(|it| it.is_exact())
         && goes_on(one, other, first + 1)
         && goes_on(other, rest, first + 2)

@@ -375,6 +375,12 @@ fn unit_of<'a>(behind: &'a str, scaled: bool, head: &str) -> (Unit<'a>, usize) {
     {
         return (Unit::Score, "分".len());
     }
+    // 结婚登记1286对, and not 问题3对应.
+    if let Some(rest) = behind.strip_prefix('对')
+        && rest.chars().next().is_none_or(is_boundary)
+    {
+        return (Unit::Count("对"), "对".len());
+    }
     // 由15.8万增至21.6万
     let ends = behind.chars().next().is_none_or(is_boundary);
     if scaled && (behind.starts_with(MOVES) || ends && head.ends_with(['至', '到'])) {
