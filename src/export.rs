@@ -21,8 +21,7 @@ mod xlsx;
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::document::{FieldPath, is_hidden};
-use crate::figures::figure::Origin;
+use crate::document::is_hidden;
 use crate::report::fields::describe;
 use crate::rules::{Case, Decisions, Diagnostic, Findings};
 
@@ -129,17 +128,7 @@ fn listed(leaks: &[Leak]) -> String {
 /// A report as its tree, with personal data as it was decided.
 fn public_book(case: &Case<'_>) -> tree::Book {
     let decisions = Decisions::of(case);
-    let mut book = book::book(case, None);
-    // Half a number is of no use to anybody.
-    let mobile = Origin::from(FieldPath::of(&["封面", "手机号码"]));
-    for cover in book.sections.iter_mut().take(1) {
-        cover.blocks.retain(|block| match block {
-            tree::Block::Centred(text) if text.origin() == Some(&mobile) => {
-                public::masked(&decisions, text) == **text
-            }
-            _ => true,
-        });
-    }
+    let book = book::book(case, None);
     book.map(&|text| public::masked(&decisions, &legible(text)))
 }
 

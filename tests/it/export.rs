@@ -252,8 +252,9 @@ fn the_public_copy_waits_until_all_is_decided_and_then_holds_nothing_private() {
             _ => String::from_utf8(bytes).unwrap().replace('\\', ""),
         };
         assert!(!all.contains("13800000000"), "{format:?}");
-        // Half a number is of no use to anybody.
-        assert!(!all.contains("手机号码"), "{format:?}");
+        // As was decided; who wants no line of it chooses to delete it.
+        let stands = all.contains("138****0000") || matches!(format, Format::Xlsx | Format::Csv);
+        assert!(stands, "{format:?}: {all}");
     }
 }
 
