@@ -57,6 +57,7 @@ pub(crate) use personal::{name_at, private};
 pub use quoted::Agreeing;
 pub use replies::{Commented, Pending, Reply, Ticked, in_brackets, signed};
 pub use seen::{Change, Changed, Seen, Sight};
+pub use structure::confirmed;
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

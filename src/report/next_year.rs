@@ -94,6 +94,7 @@ pub fn next_year(document: &Document) -> Result<(i16, Transaction), NoNextYear> 
     let next = date::year(Number::Known((year + 1).into())).ok_or(NoNextYear::TooLate(year))?;
     let mut making = Making {
         document,
+        year: year.to_string(),
         edits: Vec::new(),
         drafts: Vec::new(),
     };
@@ -110,7 +111,7 @@ pub fn next_year(document: &Document) -> Result<(i16, Transaction), NoNextYear> 
             making.set(path, Value::List(Vec::new()));
         }
     }
-    making.rename(year, next);
+    making.rename(next);
     let drafts = std::mem::take(&mut making.drafts);
     if !drafts.is_empty() {
         making.set(FieldPath::root().key("沿用"), Value::List(drafts));
@@ -125,6 +126,8 @@ pub fn next_year(document: &Document) -> Result<(i16, Transaction), NoNextYear> 
 
 struct Making<'a> {
     document: &'a Document,
+    /// The year that it is out of, in digits.
+    year: String,
     edits: Vec<Edit>,
     /// The entries of 沿用.
     drafts: Vec<Value>,
@@ -163,6 +166,8 @@ impl Making<'_> {
         let now = text(value);
         let carry = match carry(field) {
             Carry::Keep if field.key == "指标值" && is_of_a_budget(record) => Carry::Draft,
+            // 2025年12月底前 is another day in the year to come.
+            Carry::Keep if field.key == "指标值" && now.contains(&self.year) => Carry::Draft,
             // 无此项支出, where others say which attachment it is.
             Carry::Keep if field.key == "说明" && !now.contains("附件") => Carry::Draft,
             carry => carry,
@@ -199,11 +204,11 @@ impl Making<'_> {
     }
 
     /// The year in the report's title.
-    fn rename(&mut self, year: i16, next: i16) {
+    fn rename(&mut self, next: i16) {
         let path = FieldPath::of(&["封面", "标题"]);
         let title = self.document.node(&path).and_then(|node| node.text());
         let title = title.unwrap_or_default();
-        let renamed = title.replace(&year.to_string(), &next.to_string());
+        let renamed = title.replace(&self.year, &next.to_string());
         if renamed != title {
             self.set(path, Value::Text(renamed));
         }

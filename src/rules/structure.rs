@@ -12,7 +12,8 @@ use super::prose::{Prose, beyond};
 use super::sums::contradiction;
 use super::times::calendar_year;
 use super::{
-    Case, Check, Finding, Place, Reads, Rule, Severity, Tally, Verdict, replies, variants, weighed,
+    Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Tally, Verdict, replies, variants,
+    weighed,
 };
 use crate::document::{Edit, FieldPath, Step, Value};
 use crate::figures::budget::{Column, Fund, Item, Node, PAID_OTHERWISE, says_none};
@@ -122,7 +123,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "沿用上年内容",
         severity: Severity::Warning,
         basis: "自评报告应反映本年度的情况",
-        explain: "新建报告时从上年沿用的文字，或成本指标里以万元计的指标值（多半是上年的预算），还是原样。请按本年度的情况改写；核对过、本年度也是如此的，按 F9 确认。一章只提示一条，改好一处就指向下一处，导出前再报一次总数。",
+        explain: "新建报告时从上年沿用的文字，或成本指标里以万元计的指标值（多半是上年的预算）、写着上年年份的指标值，还是原样。请按本年度的情况改写；核对过、本年度也是如此的，按 F9 确认。一章只提示一条，改好一处就指向下一处，导出前再报一次总数。",
         bad: "年度: 2023\n整体绩效: {完成情况: 全年完成任务。}\n沿用: [{位置: 整体绩效 完成情况, 数值: 全年完成任务。}]",
         good: "年度: 2023\n整体绩效: {完成情况: 全年完成各项任务。}\n沿用: [{位置: 整体绩效 完成情况, 数值: 全年完成任务。}]",
         checks: &[Check::Report(Reads::Everything, carried_over)],
@@ -460,15 +461,35 @@ fn carried_over(case: &Case<'_>) -> Verdict {
         };
         let message =
             format!("“{name}”还是上年的{what}{more}，请按本年度的情况改写，或确认本年度也是如此。");
-        // The last first, that those before it stay where they are.
-        let agreed = carried.iter().rev();
-        let agreed = agreed.filter(|(_, it)| it == path || told_with(it).as_ref() == Some(path));
-        let agreed = agreed.map(|(entry, _)| Edit::Remove {
-            path: entry.clone(),
-        });
-        Some(Finding::new(place, message).fix("本年度也是如此", agreed.collect()))
+        let Fix { title, edits } = holds_again(case, &carried, path);
+        Some(Finding::new(place, message).fix(title, edits))
     });
     found.collect()
+}
+
+/// What says that the text or figure taken over from last year's report at `path` holds this year as well;
+/// none where it was written anew, or looked at before.
+#[must_use]
+pub fn confirmed(case: &Case<'_>, path: &FieldPath) -> Option<Fix> {
+    let mut places = Places::of(case.document);
+    let carried: Vec<(FieldPath, FieldPath)> = replies::carried(case, &mut places).collect();
+    let is_carried = carried.iter().any(|(_, it)| it == path);
+    is_carried.then(|| holds_again(case, &carried, path))
+}
+
+/// The same among all that was taken over, with what the list of attachments says of the same table.
+fn holds_again(case: &Case<'_>, carried: &[(FieldPath, FieldPath)], path: &FieldPath) -> Fix {
+    let is_told_with = |it: &FieldPath| note_of_its_fund(case, it).as_ref() == Some(path);
+    // The last first, that those before it stay where they are.
+    let agreed = carried.iter().rev();
+    let agreed = agreed.filter(|(_, it)| it == path || is_told_with(it));
+    let agreed = agreed.map(|(entry, _)| Edit::Remove {
+        path: entry.clone(),
+    });
+    Fix {
+        title: "本年度也是如此".to_owned(),
+        edits: agreed.collect(),
+    }
 }
 
 /// What the list of attachments says of the table of a fund says the fund's own note: where that is.

@@ -750,3 +750,21 @@ fn where_what_stands_below_a_row_comes_in_is_said() {
         .keys("Right");
     drop(desk.types("甲").says("这是下面名单里的机构数"));
 }
+
+#[test]
+fn what_is_last_years_is_confirmed_where_it_stands() {
+    const AIM: &str = "整体绩效.预期目标";
+    let text = CARRIED
+        .with("完成情况: 街道社会管理支出12万元。", "预期目标: 办实事, 完成情况: 街道办了实事。")
+        .with(
+            "[{位置: 整体绩效 完成情况, 数值: 街道社会管理支出12万元。}]",
+            "\n- {位置: 整体绩效 完成情况, 数值: 街道办了实事。}\n- {位置: 整体绩效 预期目标, 数值: 办实事}",
+        );
+    let desk = Desk::open(&text).go(AIM).shows_line(&["F9", "处理"]);
+    let desk = desk.press("F1").shows("按 F9 确认本年度也是").press("Esc");
+    let desk = desk.press("F9").shows("请按本年度的情况改写").press("1");
+    let desk = desk.says("确认 整体绩效 预期目标 本年度也是如此");
+    assert!(!desk.text().contains("位置: 整体绩效 预期目标"));
+    let desk = desk.press("F9").says("没有核对提示");
+    drop(desk.go("整体绩效.完成情况").press("F9").shows("E11 警告"));
+}

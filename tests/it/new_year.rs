@@ -300,6 +300,23 @@ fn a_cost_in_money_taken_over_is_asked_about_as_a_text_is() {
 }
 
 #[test]
+fn a_target_that_names_last_year_is_asked_about_in_the_next() {
+    let made = next(
+        "\
+年度: 2025
+项目:
+- 名称: 修路
+  指标:
+  - {三级指标: 完成时间, 指标值: 2025年12月底前}
+  - {三级指标: 里程, 计算符号: ≥, 指标值: 46}
+",
+    );
+    let desk = Desk::open(&made).until_rule("E11");
+    drop(desk.says("指标「完成时间」"));
+    assert_eq!(made.matches("位置: ").count(), 1, "{made}");
+}
+
+#[test]
 fn without_a_year_or_understanding_there_is_no_next_year() {
     let of = |text: &str| next_year(&Document::read(text.as_bytes())).unwrap_err();
     assert_eq!(of("封面: {单位名称: 某街道}\n"), NoNextYear::NoYear);

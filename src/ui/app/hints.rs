@@ -115,6 +115,9 @@ impl App {
         if self.problem_here().is_some() || self.document.slips() > 0 {
             order.extend([Action::Mend, Action::NextProblem]);
             order.extend([Action::Edit, Action::NextTab]);
+        } else if self.is_carried_here() {
+            order.extend([Action::Mend, Action::Edit, Action::NextTab]);
+            order.push(Action::NextProblem);
         } else {
             order.extend([Action::Edit, Action::NextTab, Action::NextProblem]);
         }

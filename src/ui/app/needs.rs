@@ -106,6 +106,7 @@ impl App {
                 "这一行没有核对提示，F8 到下一处，Ctrl+G 看全部。",
             ),
             Need::SlipOrFindingHere if self.document.slips() > 0 => None,
+            Need::SlipOrFindingHere if self.is_carried_here() => None,
             Need::SlipOrFindingHere => self.lacks(Need::FindingHere),
             Need::Explainable => unless(
                 self.problem_near().is_none_or(|it| it.disclosure.is_none()),

@@ -330,6 +330,12 @@ impl App {
                 }
             }
             choices.extend(last.into_iter().map(|fix| self.remedy(problem, fix)));
+            // What is wrong here may be asked before what is old here.
+            let confirms = self.confirmation().filter(|(title, _)| {
+                let is_offered = problem.fixes.iter().any(|fix| fix.title == *title);
+                !is_offered && self.path_of_cell() == Some(problem.path())
+            });
+            choices.extend(confirms);
             match (&problem.reply, &problem.disclosure) {
                 // Decided on by whoever fills in the report.
                 (_, Some(_)) if !fills => {}
@@ -508,11 +514,45 @@ impl App {
         self.here.clone()
     }
 
-    /// The menu of what can be done about the diagnostic under the cursor or in its row.
+    /// The menu of what can be done about the diagnostic under the cursor or in its row, or about what was
+    /// taken over from last year there and is told of elsewhere.
     pub(super) fn mend(&mut self) {
-        if let Some(problem) = self.face_problem() {
+        let confirms = self.confirmation().filter(|_| self.here.is_none());
+        if let (Some((words, choice)), Some(path)) = (confirms, self.path_of_cell()) {
+            self.mode = Mode::Popup(Popup::question(
+                "沿用上年",
+                format!(
+                    "“{}”还是上年的，请按本年度的情况改写，或确认本年度也是如此。",
+                    self.name_of(&path)
+                ),
+                vec![
+                    line(&words, choice),
+                    line("改写", Choice::EditAt(path)),
+                    line("返回", Choice::Back),
+                ],
+            ));
+        } else if let Some(problem) = self.face_problem() {
             self.offer(&problem);
         }
+    }
+
+    /// Whether what stands under the cursor was taken over from last year, and nobody has looked at it.
+    pub(super) fn is_carried_here(&self) -> bool {
+        let path = self.path_of_cell();
+        path.is_some_and(|path| self.findings.is_carried(&path))
+    }
+
+    /// To confirm what was taken over from last year under the cursor.
+    fn confirmation(&self) -> Option<(String, Choice)> {
+        let may = self.access == Access::Fill && !self.document.is_read_only();
+        let place = self.path_of_cell().filter(|_| may)?;
+        let fix = crate::rules::confirmed(&self.view(), &place)?;
+        let transaction = Transaction {
+            name: format!("确认 {} {}", self.name_of(&place), fix.title),
+            place,
+            edits: fix.edits,
+        };
+        Some((fix.title, Choice::Transact(transaction)))
     }
 
     /// Writes why it is so to the diagnostic under the cursor or in its row.
