@@ -318,7 +318,7 @@ fn pair(table: &Table<'_>, column: Column) -> Option<(Decimal, Decimal)> {
     Some((node.value(Column::Spent)?, node.value(column)?))
 }
 
-fn overspent(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+fn overspent(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     let Some((spent, budget)) = pair(table, Column::Adjusted) else {
         return Verdict::lacking("缺全年预算数或全年执行数");
     };
@@ -335,11 +335,20 @@ fn overspent(_: &Case<'_>, table: &Table<'_>) -> Verdict {
         shown(spent),
         shown(budget)
     );
-    Finding::new(
-        Place::new(own_path(table).key("全年执行数")).shows(shown(spent)),
-        message,
-    )
-    .and(Place::new(own_path(table).key("全年预算数")).shows(shown(budget)))
+    let place =
+        |column: Column, value| Place::new(own_path(table).key(column.key())).shows(shown(value));
+    let finding =
+        Finding::new(place(Column::Spent, spent), message).and(place(Column::Adjusted, budget));
+    // A project that spent a thousand times its budget has it in 元.
+    let sizes = table.project.and(table.node).and_then(Sizes::of);
+    let sizes = sizes.filter(|it| it.large == (Column::Spent, spent));
+    match sizes.and_then(|it| Some((it.node, it.in_ten_thousands()?))) {
+        Some((node, value)) => finding.fix(
+            taken_for_yuan(value),
+            taken_as_yuan(&case.figures.budget, node, Column::Spent),
+        ),
+        None => finding,
+    }
     .into()
 }
 
@@ -409,10 +418,26 @@ impl<'a> Sizes<'a> {
         is_of_another_size(large.1, small.1).then_some(Self { node, large, small })
     }
 
+    /// The large one taken for 元, in 万元, where that comes near the small one.
+    fn in_ten_thousands(&self) -> Option<Decimal> {
+        let within = |a: Decimal, b: Decimal| {
+            b.checked_mul(Decimal::ONE_HUNDRED)
+                .is_some_and(|most| a <= most)
+        };
+        let ((_, more), (_, less)) = (self.large, self.small);
+        let taken = in_ten_thousands(more)?;
+        (within(taken, less) && within(less, taken)).then(|| taken.normalize())
+    }
+
     /// The nodes that it is a part of.
     fn wholes(&self, budget: &'a Budget) -> impl Iterator<Item = &'a Node> {
         std::iter::successors(Some(self.node), |node| budget.get(node.parent?)).skip(1)
     }
+}
+
+/// What it is called to take an amount for 元.
+fn taken_for_yuan(value: Decimal) -> String {
+    format!("改为 {value}（按元换算）")
 }
 
 /// Amounts of one row of which one may be 元.
@@ -450,19 +475,11 @@ fn sizes(case: &Case<'_>) -> Verdict {
         for whole in &alike {
             finding = finding.and(Place::new(whole.clone()).shows(shown(more)));
         }
-        // Offered where it comes near what it is beside.
-        let near = in_ten_thousands(more).filter(|taken| {
-            let within = |a: Decimal, b: Decimal| {
-                b.checked_mul(Decimal::ONE_HUNDRED)
-                    .is_some_and(|most| a <= most)
-            };
-            within(*taken, less) && within(less, *taken)
-        });
-        match near.map(|it| it.normalize()) {
+        match part.in_ten_thousands() {
             Some(value) => {
                 let paths = std::iter::once(path(part.node, large)).chain(alike);
                 let edits = paths.map(|path| set_number(path, value)).collect();
-                finding.fix(format!("改为 {value}"), edits)
+                finding.fix(taken_for_yuan(value), edits)
             }
             None => finding,
         }

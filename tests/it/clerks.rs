@@ -4,6 +4,7 @@ use jixiao::document::FieldPath;
 use jixiao::figures::budget::{Fund, Item};
 use jixiao::rules::Diagnostic;
 use jixiao::ui::app::App;
+use jixiao::ui::tabs::Tab;
 
 use crate::harness::{BLANK, Desk, REPORT, SMALL, With};
 
@@ -749,6 +750,27 @@ fn where_what_stands_below_a_row_comes_in_is_said() {
         .go("基本情况.机构[0].列示数")
         .keys("Right");
     drop(desk.types("甲").says("这是下面名单里的机构数"));
+}
+
+/// A project that spent more than it had, on the tab that it was seen on.
+#[test]
+fn what_is_wrong_is_put_right_where_it_is_seen_by_what_is_typed() {
+    let text = SMALL.with("全年执行数: 120,", "全年执行数: 200,");
+    let desk = Desk::open(&text).tab("预算构成").go(SPENT);
+    assert_eq!(desk.app().tab(), Tab::Budget);
+    let desk = desk.press("F9").until_choice("改这一处").types("1180000元");
+    let desk = desk.press("Enter").yaml_line(
+        "年度资金总额: {年初预算数: 100, 全年预算数: 160, 全年执行数: 118, 上年执行数: 90}",
+    );
+    assert_eq!(desk.app().tab(), Tab::Budget);
+}
+
+#[test]
+fn yuan_above_the_budget_are_offered_in_ten_thousands() {
+    let desk = Desk::open(SMALL).go(SPENT).types("1204000").press("Enter");
+    let desk = desk.until_rule("B3").press("F9").shows("1 改为 120.4");
+    desk.press("1")
+        .shows_line(&["年度资金总额", "160.00", "120.40"]);
 }
 
 #[test]

@@ -214,6 +214,18 @@ impl App {
         }
     }
 
+    /// Opens a field that is wrong, where it is shown here, else where it belongs: what is typed takes the
+    /// place of a short value, which nobody goes on writing behind.
+    pub(super) fn edit_at(&mut self, path: &FieldPath) {
+        if !self.stand_on(path) || self.path_of_cell().as_ref() != Some(path) {
+            self.go_home(path);
+        }
+        self.begin_edit();
+        if let Some(editing) = self.mode.editing_mut().filter(|it| !it.is_long()) {
+            editing.editor.select_all();
+        }
+    }
+
     /// Opens a field with what it holds, the caret behind it.
     pub(super) fn open_as_is(&mut self, path: FieldPath, kind: Kind) {
         let text = self.text_at(&path, kind);

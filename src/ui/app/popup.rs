@@ -863,10 +863,7 @@ impl App {
             Choice::GoTo(path) => self.go_home(&path),
             Choice::Read(piece) => self.read_from(piece),
             Choice::Work(figure, way) => self.work(figure, way, None),
-            Choice::EditAt(path) => {
-                self.go_home(&path);
-                self.begin_edit();
-            }
+            Choice::EditAt(path) => self.edit_at(&path),
             Choice::Answer(problem) => self.answer(&problem),
             Choice::Write(entry) => self.write_entry(entry),
             Choice::Do(action) | Choice::BackTo(action) => return self.act(action),
