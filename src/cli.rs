@@ -28,7 +28,6 @@ use ratatui::layout::Rect;
 use crate::document::{Document, is_tricky};
 use crate::export::{Copy, Format};
 use crate::figures::scheme::SCHEMES;
-use crate::report::fields::FIELDS;
 use crate::report::numeral::half_width;
 use crate::report::{self, schema::json_schema};
 use crate::rules::{Examined, Rule, Severity};
@@ -602,25 +601,6 @@ fn told_of(document: &Document) -> Vec<String> {
         .chain(problems)
         .chain(mendable)
         .collect()
-}
-
-/// Why a file is not looked into as a report, in one sentence: nothing of it can be read, or nothing
-/// in it is of a report. What would be found in it says nothing.
-fn no_report(document: &Document) -> Option<String> {
-    let root = document.root();
-    let problem = document.problems().first().map(|it| it.message.clone());
-    if root.is_empty() {
-        let empty = || "文件是空的，可能没有传完，请重新拷贝一份，或请给文件的人再给一份。";
-        return Some(problem.unwrap_or_else(|| empty().to_owned()));
-    }
-    if document.is_illegible() {
-        return problem;
-    }
-    let is_known = FIELDS.iter().any(|field| root.get(field.key).is_some());
-    (!is_known).then(|| {
-        "这个文件不是绩效自评报告，里面没有“封面”“支出”“项目”等内容，没有读，请检查是否选错了文件。"
-            .to_owned()
-    })
 }
 
 /// The built-in schemes, one a paragraph.

@@ -61,6 +61,28 @@ fn hold_to_kind(document: &mut Document) {
     document.leave_unread(Problem::new(line, column, message));
 }
 
+/// Why a file is not looked into as a report, in one sentence: nothing of it can be read, or nothing
+/// in it is of a report. What would be found in it says nothing.
+#[must_use]
+pub fn no_report(document: &Document) -> Option<String> {
+    let root = document.root();
+    let problem = document.problems().first().map(|it| it.message.clone());
+    if root.is_empty() {
+        let empty = || "文件是空的，可能没有传完，请重新拷贝一份，或请给文件的人再给一份。";
+        return Some(problem.unwrap_or_else(|| empty().to_owned()));
+    }
+    if document.is_illegible() {
+        return problem;
+    }
+    let is_known = fields::FIELDS
+        .iter()
+        .any(|field| root.get(field.key).is_some());
+    (!is_known).then(|| {
+        "这个文件不是绩效自评报告，里面没有“封面”“支出”“项目”等内容，没有读，请检查是否选错了文件。"
+            .to_owned()
+    })
+}
+
 /// What is no report by the number of its entries is not read as one: everything that is derived
 /// would be many times as large as the file.
 fn hold_to_size(document: &mut Document) {

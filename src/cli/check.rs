@@ -18,7 +18,7 @@ use clap::builder::PossibleValue;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{complain, examine, no_report, print, print_json, told_of, write_out};
+use super::{complain, examine, print, print_json, told_of, write_out};
 use crate::document::{Document, FieldPath, Lines};
 use crate::export::csv;
 use crate::figures;
@@ -29,7 +29,7 @@ use crate::figures::scheme::Scheme;
 use crate::figures::score::{Mark, Subject};
 use crate::report::check::Filled;
 use crate::report::number::{LACKING, Number, shown};
-use crate::report::{OtherFund, fields};
+use crate::report::{OtherFund, fields, no_report};
 use crate::rules::{Case, Diagnostic, Findings, Lacking, Rule, Severity, handbook, rule, rules};
 use crate::store::{self, printable};
 use crate::ui::text;

@@ -9,8 +9,9 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use super::check::reports_in;
-use super::{complain, examine, no_report, print, write_bytes};
+use super::{complain, examine, print, write_bytes};
 use crate::export::{self, Copy, Format, file_name};
+use crate::report::no_report;
 use crate::rules::{Findings, Severity};
 use crate::store::{deliver, is_folder, printable};
 use crate::ui::session::beside;

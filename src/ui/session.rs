@@ -187,6 +187,13 @@ impl Opened {
             bytes,
         }
     }
+
+    /// Why it is no report that could be mended, let alone filled in; of an empty file one can be made.
+    fn is_none(&self) -> Option<String> {
+        let document = self.examined.document();
+        let is_beyond_mending = document.is_read_only() && document.slips() == 0;
+        report::no_report(document).filter(|_| is_beyond_mending)
+    }
 }
 
 /// A scheme that was read, and what the disk said of its file.

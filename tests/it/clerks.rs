@@ -774,6 +774,26 @@ fn yuan_above_the_budget_are_offered_in_ten_thousands() {
 }
 
 #[test]
+fn a_document_for_word_does_not_take_the_place_of_the_report() {
+    for (name, text) in [
+        ("甲.docx", "PK\u{3}\u{4}\u{14}\u{0}"),
+        ("甲.txt", "只是几句话"),
+        ("甲.csv", "名称,金额\n甲,1\n"),
+    ] {
+        let desk = Desk::open(SMALL).beside(name, text).press("Ctrl+F12");
+        let desk = desk.until_choice("别的文件").types(name).press("Enter");
+        let desk = desk.shows("打开哪份报告").shows("请检查是否选错了文件");
+        drop(desk.press("Esc").browses().untouched().shows("一份 报告"));
+    }
+    // What may be a report with mistakes in it is opened to be looked at, an empty file to be filled in.
+    for text in ["封面: {标题: 甲}\n年度: [2023\n", "封面： {标题: 甲}\n", ""] {
+        let desk = Desk::open(SMALL).beside("甲.yaml", text).press("Ctrl+F12");
+        let desk = desk.until_choice("甲.yaml").lacks("打开哪份报告");
+        drop(desk.lacks("一份 报告"));
+    }
+}
+
+#[test]
 fn what_is_last_years_is_confirmed_where_it_stands() {
     const AIM: &str = "整体绩效.预期目标";
     let text = CARRIED
@@ -789,4 +809,13 @@ fn what_is_last_years_is_confirmed_where_it_stands() {
     assert!(!desk.text().contains("位置: 整体绩效 预期目标"));
     let desk = desk.press("F9").says("没有核对提示");
     drop(desk.go("整体绩效.完成情况").press("F9").shows("E11 警告"));
+}
+
+#[test]
+fn a_list_of_files_has_no_sort_without_any() {
+    let desk = Desk::open(SMALL).press("Ctrl+F12");
+    desk.shows("打开哪份报告")
+        .lacks("备份")
+        .press("Esc")
+        .untouched();
 }

@@ -304,6 +304,7 @@ impl App {
     /// Offers the reports in a folder, the folders beside them, and to name another.
     pub fn choose_file(&mut self, purpose: Purpose, folder: Folder) {
         const SORTS: [Sort; 3] = [Sort::File, Sort::Kept, Sort::Folder];
+        const UNKEPT: [Sort; 2] = [Sort::File, Sort::Folder];
         let Folder {
             path,
             files,
@@ -335,6 +336,8 @@ impl App {
             let choice = Choice::Look(purpose, path.clone());
             target(Sort::Folder, name(&path), choice)
         });
+        // A sort of which there is none would be an empty list: versions are only held against.
+        let sorts: &[Sort] = if kept.is_empty() { &UNKEPT } else { &SORTS };
         let kept = kept.into_iter().enumerate().map(|(i, (path, when))| {
             let saved = match i {
                 0 => "最近一次保存".to_owned(),
@@ -352,7 +355,7 @@ impl App {
         let targets = targets.chain(folders).chain(above).collect();
         let title = format!("{}：{}", purpose.question(), printable(path.as_os_str()));
         let prompt = "键入文件名里的字、拼音或首字母";
-        let palette = Palette::new(title, prompt, &SORTS, targets);
+        let palette = Palette::new(title, prompt, sorts, targets);
         self.mode = Mode::Popup(Popup::Palette(Box::new(palette)));
         self.rebuild();
     }

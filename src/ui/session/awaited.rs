@@ -126,13 +126,17 @@ impl Session {
             self.app.hush();
         }
         match read {
-            Read::Report(_, Ok(opened)) => {
-                let left = self.go_over(opened);
-                if !left.is_empty() {
-                    let said = self.app.notice().map_or("", |it| it.text.as_str());
-                    self.app.tell(format!("{said}{left}"));
+            Read::Report(path, Ok(opened)) => match opened.is_none() {
+                // A document for Word is no reason to leave what is open.
+                Some(why) => self.ask_again(Purpose::Open, &path, &why),
+                None => {
+                    let left = self.go_over(opened);
+                    if !left.is_empty() {
+                        let said = self.app.notice().map_or("", |it| it.text.as_str());
+                        self.app.tell(format!("{said}{left}"));
+                    }
                 }
-            }
+            },
             Read::Report(path, Err(error)) => self.ask_again(Purpose::Open, &path, &error),
             Read::Against(against, path, Ok(there)) => {
                 let name = store::printable(path.file_name().unwrap_or_default());
