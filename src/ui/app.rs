@@ -358,11 +358,16 @@ impl App {
         // Nobody edits what cannot be seen; leaving is possible when nothing is lost by it.
         if self.is_unseen() && !matches!(input, Input::Resize(..) | Input::Ground { .. }) {
             let leaving = input == Input::Press(Press::ctrl(Key::Char('q')));
-            return if leaving && !self.is_unsaved() {
-                vec![Effect::Quit]
-            } else {
-                Vec::new()
-            };
+            if leaving && !self.is_unsaved() {
+                return vec![Effect::Quit];
+            }
+            if matches!(input, Input::Press(_) | Input::Paste(_) | Input::Numbers(_)) {
+                self.say(
+                    "刚才窗口太小，按的键没有用上，请看一下少了什么，再接着填。",
+                    Tone::Warning,
+                );
+            }
+            return Vec::new();
         }
         if !input.is_of_window() {
             self.take_back_passed();

@@ -818,7 +818,7 @@ fn step_back(area: Rect, buf: &mut Buffer) {
 
 fn too_small(area: Rect, buf: &mut Buffer) {
     let words = format!(
-        "窗口太小，请放大到至少{}列{}行（现在{}列{}行）。",
+        "窗口太小，请放大到至少{}列{}行（现在{}列{}行），放大以前按的键不起作用。",
         LEAST.0, LEAST.1, area.width, area.height
     );
     for (line, y) in text::wrap(&words, usize::from(area.width.max(1)))

@@ -31,6 +31,11 @@ fn braces_of_a_list_sent_away_do_not_stay_in_the_text() {
     const OUTCOME: &str = "项目[0].完成情况";
     let desk = Desk::open(SMALL).go(OUTCOME).keys("F2 Ctrl+End F9 Esc F2");
     let desk = desk.browses().untouched().go(OUTCOME);
+    // Nor does what was looked for, found or not.
+    let desk = desk.keys("F2 Ctrl+End F9").types("jbzc").keys("Esc F2");
+    let desk = desk.browses().untouched().go(OUTCOME);
+    let desk = desk.keys("F2 Ctrl+End F9").types("qqqq").keys("Esc F2");
+    let desk = desk.browses().untouched().go(OUTCOME);
     // By initials as everywhere.
     let desk = desk.keys("F2 Ctrl+End F9").types("zczj");
     let desk = desk.shows("支出总计合计").keys("Enter F2");
@@ -812,10 +817,55 @@ fn what_is_last_years_is_confirmed_where_it_stands() {
 }
 
 #[test]
+fn a_duty_typed_with_its_number_has_it_once() {
+    const SECOND: &str = "基本情况.职能[1]";
+    for typed in ["2、组织", "2. 组织", "（2）组织", "②组织"] {
+        let desk = Desk::open(SMALL).go(SECOND).types(typed).press("Enter");
+        let desk = desk.yaml_line("- \"组织\"");
+        drop(desk.says("已记为 组织"));
+    }
+    // Of another number it is no number of its place.
+    for typed in ["3、组织", "2.5公里道路", "2"] {
+        let desk = Desk::open(SMALL).go(SECOND).types(typed).press("Enter");
+        drop(desk.yaml_line(&format!("- \"{typed}\"")));
+    }
+}
+
+#[test]
 fn a_list_of_files_has_no_sort_without_any() {
     let desk = Desk::open(SMALL).press("Ctrl+F12");
     desk.shows("打开哪份报告")
         .lacks("备份")
         .press("Esc")
         .untouched();
+}
+
+#[test]
+fn the_report_is_saved_out_of_the_list_of_findings() {
+    let desk = Desk::open(SMALL)
+        .go(SPENT)
+        .types("150")
+        .keys("Enter Ctrl+G");
+    let desk = desk.press("Ctrl+S").says("已保存").shows("核对提示");
+    assert!(desk.saved().contains("全年执行数: 150"));
+}
+
+#[test]
+fn keys_dropped_in_too_small_a_window_are_told() {
+    let desk = Desk::open(SMALL).go(SPENT).resize(40, 10).types("15");
+    let desk = desk.shows("放大以前").resize(80, 24);
+    desk.says("窗口太小，按的键没有用上").untouched();
+}
+
+#[test]
+fn the_empty_field_come_back_to_is_the_next_one() {
+    let desk = Desk::open(BLANK).keys("F5 Down Up F5");
+    let desk = desk.says("这里是 封面 标题").press("F5");
+    drop(desk.says("这里是 封面 单位名称"));
+}
+
+#[test]
+fn the_name_of_a_project_stands_above_what_was_scrolled_to() {
+    let desk = Desk::open(SMALL).resize(80, 24).go("项目[0].预期目标");
+    drop(desk.shows_line(&["年度总体目标", "修路"]));
 }

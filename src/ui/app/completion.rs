@@ -52,6 +52,16 @@ fn sought(editor: &Editor) -> Option<(String, usize)> {
     })
 }
 
+/// Selects so many characters before the caret: what happens to them is one change.
+fn select_before(editor: &mut Editor, count: usize) {
+    for _ in 0..count {
+        editor.input(EditorCommand::Left {
+            select: true,
+            word: false,
+        });
+    }
+}
+
 impl App {
     /// The figures there are to quote; kept while any text quotes one.
     fn quotable(&self) -> Cow<'_, Names> {
@@ -118,14 +128,12 @@ impl App {
                 let (at, count) = (completion.selected, completion.figures.len());
                 editing.offered = around(at, count, press.key == Key::Up);
             }
-            // The braces would be left in the text.
+            // The braces and what was looked for would be left in the text.
             Key::Esc => self.unquote()?,
             Key::Enter | Key::Tab => {
                 let (name, _) = completion.figures.get(completion.selected)?;
                 let quote = format!("{OPEN}{name}{CLOSE}");
-                for _ in 0..completion.replaces {
-                    editing.editor.input(EditorCommand::Backspace);
-                }
+                select_before(&mut editing.editor, completion.replaces);
                 return Some(self.edit_command(EditorCommand::Paste(quote)));
             }
             _ => return None,
@@ -161,16 +169,20 @@ impl App {
         ))
     }
 
-    /// Takes out the braces before the caret; what was typed behind them stays.
+    /// Takes out the braces before the caret, and what was typed behind them to look for a figure.
     fn unquote(&mut self) -> Option<()> {
         let editing = self.mode.editing_mut()?;
         let (typed, replaces) = sought(&editing.editor)?;
-        for _ in 0..replaces {
-            editing.editor.input(EditorCommand::Backspace);
-        }
-        editing.editor.input(EditorCommand::Paste(typed));
+        select_before(&mut editing.editor, replaces);
+        editing.editor.input(EditorCommand::Backspace);
         self.pick_anew();
         self.apply_draft();
+        if !typed.is_empty() {
+            self.say(
+                format!("没有插入动态数字，键入的“{typed}”也去掉了，Ctrl+Z 可以找回。"),
+                Tone::Muted,
+            );
+        }
         Some(())
     }
 

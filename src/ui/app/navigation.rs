@@ -101,6 +101,8 @@ impl App {
             (Key::Esc, false) => self.escape(),
             _ => return false,
         }
+        // Who comes back to where F5 led has not been led on yet.
+        self.empty = None;
         true
     }
 

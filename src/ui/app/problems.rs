@@ -809,6 +809,9 @@ impl App {
             }
             (Key::Char('g'), true) => self.mode = Mode::Browse,
             _ => {
+                if action_for(press) == Some(Action::Save) {
+                    return self.act(Action::Save);
+                }
                 // The list is made anew around what moved.
                 if let Some(action @ (Action::Undo | Action::Redo)) = action_for(press) {
                     self.mode = Mode::Browse;

@@ -6,8 +6,9 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::compare::apart;
+use super::pasting::names::without_own_number;
 use super::references::Reference;
-use crate::document::{self, Document, Edit, FieldPath, Value};
+use crate::document::{self, Document, Edit, FieldPath, Step, Value};
 use crate::report::fields::{self, Kind, UNIT, Unit};
 use crate::report::number::{
     Measure, NumberError, normalise, normalise_measure, plain_digits, rounded, shown, word_meant,
@@ -72,7 +73,7 @@ pub(super) fn edits_of(
         Kind::LongText => Cow::Borrowed(typed),
         _ => Cow::Owned(text::one_line(typed)),
     };
-    let typed = &*typed;
+    let typed = &*unnumbered(path, &typed);
     if let Some(words) = no_name(path, typed) {
         return Err(words);
     }
@@ -107,6 +108,15 @@ pub(super) fn edits_of(
         },
     );
     Ok(edits)
+}
+
+/// What was typed for an entry of a list that is numbered where it is printed, without its own number.
+fn unnumbered<'a>(path: &FieldPath, typed: &'a str) -> Cow<'a, str> {
+    let place = match (path.last(), path.last_key()) {
+        (Some(Step::Index(at)), Some("职能")) => at + 1,
+        _ => return typed.into(),
+    };
+    without_own_number(typed, place).map_or(typed.into(), Cow::Owned)
 }
 
 /// Why an amount that was typed for the name of an entry is none.
@@ -364,7 +374,7 @@ pub(super) fn shown_value(path: &FieldPath, kind: Kind, held: &Held, typed: &str
         let Measure { sign, value, unit } = measure;
         return format!("{}{value}{unit}", sign.unwrap_or_default());
     }
-    match value_of(kind, held, typed) {
+    match value_of(kind, held, &unnumbered(path, typed)) {
         Ok(Value::Number(text) | Value::Text(text)) => text,
         _ => String::new(),
     }

@@ -272,7 +272,9 @@ fn project(sheet: &mut Sheet, view: Case<'_>, index: usize) {
     for key in ["名称", "支出类别", "主管部门", "实施单位"] {
         sheet.push(Row::field(view.document, path.key(key)));
     }
-    sheet.section("项目资金（万元）", "");
+    // The name at the top scrolls away.
+    let name = &*project.name;
+    sheet.section("项目资金（万元）", name);
     funds_head(sheet, true);
     if let Some(node) = view.figures.budget.node(Item::Project(index)) {
         sheet.push(funds_row(view, "年度资金总额", node, subject));
@@ -297,7 +299,7 @@ fn project(sheet: &mut Sheet, view: Case<'_>, index: usize) {
     sheet.form(LABEL);
     sheet.push(Row::field(view.document, path.key("资金").key("执行说明")));
     self_score(sheet, view, path.key("自评"), subject);
-    sheet.section("年度总体目标", "");
+    sheet.section("年度总体目标", name);
     sheet.form(LABEL);
     sheet.push(Row::field(view.document, path.key("预期目标")));
     sheet.push(Row::field(view.document, path.key("完成情况")));

@@ -295,6 +295,12 @@ pub(super) fn behind_its_number(name: &str) -> String {
     behind.unwrap_or_else(|| name.trim().to_owned())
 }
 
+/// A line of a list without the number in front of it, where that is its own: the third begins with 3、.
+pub(in crate::ui::app) fn without_own_number(line: &str, place: usize) -> Option<String> {
+    let (number, behind) = behind_number(&[line.to_owned()])?;
+    behind.into_iter().next().filter(|_| number == place)
+}
+
 /// The number that a line begins with, in a cell of its own or not, and what stands behind it.
 fn behind_number(cells: &[String]) -> Option<(usize, Vec<String>)> {
     let (first, rest) = cells.split_first()?;
