@@ -175,6 +175,22 @@ pub fn worded(entries: &[Text]) -> impl Iterator<Item = (usize, &Text)> {
     entries.filter(|(_, entry)| !entry.words().is_empty())
 }
 
+impl OtherFund {
+    /// What it has beside its amounts, in the order of [`fields::BALANCES`].
+    #[must_use]
+    pub const fn balances(&self) -> [Number; 3] {
+        [self.opening, self.income, self.closing]
+    }
+}
+
+impl FundLine {
+    /// The same of one line.
+    #[must_use]
+    pub const fn balances(&self) -> [Number; 3] {
+        [self.opening, self.income, self.closing]
+    }
+}
+
 impl OrgGroup {
     /// The organisations that have a name: an entry that was put in and left blank is none.
     pub fn named(&self) -> impl Iterator<Item = &Org> {
@@ -627,12 +643,18 @@ record! {
         code: Text = "科目编码",
         /// The subject's name.
         name: Text = "名称",
+        /// Carried over from the year before.
+        opening: Number = "年初结转和结余",
+        /// Received in the year.
+        income: Number = "本年收入",
         /// Its amounts.
         amounts: Amounts = "金额",
         /// Basic spending of the year, in 万元.
         basic: Number = "基本支出",
         /// Project spending of the year, in 万元.
         project: Number = "项目支出",
+        /// Carried over to the next year.
+        closing: Number = "年末结转和结余",
     }
 }
 

@@ -1271,8 +1271,7 @@ impl Budget {
         children.filter_map(|&child| self.nodes.get(child))
     }
 
-    /// What of a fund, or of a line of it, was spent on what only its lines tell: what one does not say
-    /// itself, those below it do.
+    /// What only the lines of a fund tell, of one of them or of all: what one does not say itself, those below it do.
     #[must_use]
     pub fn divided(
         &self,

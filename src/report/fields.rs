@@ -677,19 +677,26 @@ static PROJECT_KIND: &[Field] = &[
     record("金额", AMOUNTS, STATED),
 ];
 
+/// What a fund, and each line of it, has beside its amounts.
+pub const BALANCES: [&str; 3] = ["年初结转和结余", "本年收入", "年末结转和结余"];
+
+const OPENING: Field = number(
+    BALANCES[0],
+    Unit::WanYuan,
+    "年初结转和结余，与决算公开表一致。",
+);
+const INCOME: Field = number(BALANCES[1], Unit::WanYuan, "本年收入，与决算公开表一致。");
+const CLOSING: Field = number(
+    BALANCES[2],
+    Unit::WanYuan,
+    "年末结转和结余 = 年初结转和结余 + 本年收入 - 本年支出。",
+);
+
 static OTHER_FUND: &[Field] = &[
     record("金额", AMOUNTS, STATED),
-    number(
-        "年初结转和结余",
-        Unit::WanYuan,
-        "年初结转和结余，与决算公开表一致。",
-    ),
-    number("本年收入", Unit::WanYuan, "本年收入，与决算公开表一致。"),
-    number(
-        "年末结转和结余",
-        Unit::WanYuan,
-        "年末结转和结余 = 年初结转和结余 + 本年收入 - 本年支出。",
-    ),
+    OPENING,
+    INCOME,
+    CLOSING,
     number(
         "决算公开数",
         Unit::WanYuan,
@@ -713,9 +720,12 @@ static FUND_LINE: &[Field] = &[
         "功能分类科目编码，类、款、项为 3、5、7 位，例如 2296002。",
     ),
     text("名称", "科目名称，例如：用于社会福利的彩票公益金支出。").required(),
+    OPENING,
+    INCOME,
     record("金额", AMOUNTS, "该科目的金额。"),
     number("基本支出", Unit::WanYuan, "本年支出中的基本支出。"),
     number("项目支出", Unit::WanYuan, "本年支出中的项目支出。"),
+    CLOSING,
 ];
 
 static PROJECT: &[Field] = &[

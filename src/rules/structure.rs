@@ -19,7 +19,7 @@ use crate::document::{Edit, FieldPath, Step, Value};
 use crate::figures::budget::{Column, Fund, Item, Node, PAID_OTHERWISE, says_none};
 use crate::report::check::{Misfit, is_none};
 use crate::report::date;
-use crate::report::fields::{self, describe, names_a_sum};
+use crate::report::fields::{self, BALANCES, describe, names_a_sum};
 use crate::report::number::{Number, shown};
 use crate::report::numeral::{half_width, is_digit};
 use crate::report::places::Places;
@@ -87,7 +87,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "基金支出与附表、决算不一致",
         severity: Severity::Error,
         basis: "政府性基金、国有资本经营、社会保险基金预算支出情况表应与部门决算公开一致",
-        explain: "报告写明的支出，应等于附表明细之和，也应等于决算公开数；明细里的上级科目应等于下级科目之和，每个科目应等于基本支出加项目支出；年初结转 + 本年收入 - 本年支出应等于年末结转。",
+        explain: "报告写明的支出，应等于附表明细之和，也应等于决算公开数；明细里的上级科目应等于下级科目之和，每个科目应等于基本支出加项目支出；年初结转 + 本年收入 - 本年支出应等于年末结转，各科目填了这三项的，每个科目也一样，合计等于各科目之和。",
         bad: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 决算公开数: 21}}",
         good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 决算公开数: 20}}",
         checks: &[Check::Report(Reads::Figures, funds)],
@@ -112,7 +112,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "基金附表没有填全",
         severity: Severity::Hint,
         basis: "政府性基金、国有资本经营、社会保险基金预算支出情况表按科目填列",
-        explain: "有支出的基金，附表应按科目填列明细，只填总额的，交上去的附表只有合计一行。在预算构成里进入这一基金，按 Ins 增加明细。填了明细的，还要分基本支出和项目支出；政府性基金还要填年初结转和结余、本年收入、年末结转和结余，没有的填0，空着的交上去就是空格。",
+        explain: "有支出的基金，附表应按科目填列明细，只填总额的，交上去的附表只有合计一行。在预算构成里进入这一基金，按 Ins 增加明细。填了明细的，还要分基本支出和项目支出；政府性基金还要填年初结转和结余、本年收入、年末结转和结余，没有的填0，空着的交上去就是空格；几个科目各有结转的，在结转和结余里再按科目填。",
         bad: "支出: {政府性基金预算: {金额: {全年执行数: 20}}}",
         good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 年初结转和结余: 0, 本年收入: 20, 年末结转和结余: 0, 明细: [{名称: 社区建设, 金额: {全年执行数: 20}, 基本支出: 0, 项目支出: 20}]}}",
         checks: &[Check::Report(Reads::Figures, lines)],
@@ -795,15 +795,16 @@ fn attachments(case: &Case<'_>) -> Verdict {
 
 fn funds(case: &Case<'_>) -> Verdict {
     let compared = Fund::ALL.into_iter().flat_map(|fund| {
-        let each = [
-            beside_its_lines,
-            beside_what_is_published,
-            beside_its_closing,
-        ];
+        let each = [beside_its_lines, beside_what_is_published];
         let each = each.map(|compared| compared(case, fund));
         let lines = lines_of(case, fund).flat_map(|node| by_subject(case, node));
         let divided = lines_of(case, fund).filter_map(|node| by_use(case, node));
-        each.into_iter().flatten().chain(lines).chain(divided)
+        let whole = case.figures.budget.node(Item::Fund(fund));
+        let left = whole.into_iter().chain(lines_of(case, fund));
+        let left = left.filter_map(|node| beside_its_closing(case, node));
+        let carried = by_lines(case, fund).into_iter();
+        let each = each.into_iter().flatten().chain(lines).chain(divided);
+        each.chain(left).chain(carried)
     });
     Verdict::of_compared(compared, "没有填附表明细、决算公开数或结转，或有明细没有填")
 }
@@ -899,11 +900,49 @@ fn beside_what_is_published(case: &Case<'_>, fund: Fund) -> Option<Option<Findin
     }))
 }
 
-fn beside_its_closing(case: &Case<'_>, fund: Fund) -> Option<Option<Finding>> {
-    let node = case.figures.budget.node(Item::Fund(fund))?;
-    let source = fund.of(case.report);
-    let (opening, income) = (source.opening.value()?, source.income.value()?);
-    let (of, closing) = (Tally::of(node, Column::Spent)?, source.closing.value()?);
+/// What a fund had, got and has beside what its lines say of the same together.
+fn by_lines(case: &Case<'_>, fund: Fund) -> Vec<Option<Finding>> {
+    let (budget, of) = (&case.figures.budget, fund.of(case.report));
+    let each: [fn(&FundLine) -> Number; 3] =
+        [|line| line.opening, |line| line.income, |line| line.closing];
+    let lowest = || {
+        let lines = lines_of(case, fund).zip(&of.lines);
+        lines.filter(|(node, _)| node.children.is_empty())
+    };
+    let whole = BALANCES.into_iter().zip(of.balances()).zip(each);
+    let compared = whole.filter_map(|((key, stated), told)| {
+        let stated = stated.value()?;
+        let lines = Tally {
+            amount: budget.divided(Item::Fund(fund), case.report, told)?,
+            is_whole: lowest().all(|(_, line)| told(line).value().is_some()),
+        };
+        Some(Tally::whole(stated).apart(lines)?.map(|difference| {
+            let message = format!(
+                "{}{key}{}万元，附表各科目合计{}万元，不一致，请核实。",
+                fund.key(),
+                shown(stated),
+                shown(lines.amount)
+            );
+            let at = fund.path().key(key);
+            let finding = Finding::new(Place::new(at.clone()).shows(shown(stated)), message)
+                .and(Place::new(fund.path().key("明细")).shows(shown(lines.amount)))
+                .sets(at, lines.amount);
+            weighed(finding, difference)
+        }))
+    });
+    compared.collect()
+}
+
+/// What is left of a fund or of a line of it beside what it had, got and spent.
+fn beside_its_closing(case: &Case<'_>, node: &Node) -> Option<Option<Finding>> {
+    let balances = match node.item {
+        Item::Fund(fund) => fund.of(case.report).balances(),
+        Item::FundLine(fund, j) => fund.of(case.report).lines.get(j)?.balances(),
+        _ => return None,
+    };
+    let [opening, income, closing] = balances.map(Number::value);
+    let (opening, income) = (opening?, income?);
+    let (of, closing) = (Tally::of(node, Column::Spent)?, closing?);
     let spent = of.amount;
     let all = opening.checked_add(income)?;
     let left = all.checked_sub(spent)?;
@@ -912,14 +951,15 @@ fn beside_its_closing(case: &Case<'_>, fund: Fund) -> Option<Option<Finding>> {
     Some(of.apart(gone)?.map(|difference| {
         let message = format!(
             "{}年初结转{}万元、本年收入{}万元、本年支出{}万元，年末应结转{}万元，填列{}万元，请核实。",
-            fund.key(),
+            node.item.name(case.report),
             shown(opening),
             shown(income),
             shown(spent),
             shown(left),
             shown(closing)
         );
-        let closing_at = fund.path().key("年末结转和结余");
+        let own = node.item.path().parent().unwrap_or_default();
+        let closing_at = own.key(BALANCES[2]);
         let finding = Finding::new(Place::new(closing_at.clone()).shows(shown(closing)), message)
             .and(Place::new(node.item.path().key("全年执行数")).shows(shown(left)))
             .sets(closing_at, left);
@@ -1057,12 +1097,7 @@ fn lines(case: &Case<'_>) -> Verdict {
 /// What the table of a fund has a column for beside the lines there are, and nobody filled in.
 fn blank_columns(case: &Case<'_>, fund: Fund) -> Option<Finding> {
     let (of, own) = (fund.of(case.report), fund.path());
-    let of_the_whole = [
-        ("年初结转和结余", of.opening),
-        ("本年收入", of.income),
-        ("年末结转和结余", of.closing),
-    ];
-    let of_the_whole = of_the_whole.into_iter();
+    let of_the_whole = BALANCES.into_iter().zip(of.balances());
     // The other two are published without.
     let blank = of_the_whole.filter(|(_, it)| fund == Fund::Government && it.value().is_none());
     let blank = blank.map(|(key, _)| (own.key(key), key.to_owned()));

@@ -1556,8 +1556,8 @@ fn amounts_are_told_as_the_tables_or_the_reports_own_sentences_tell_them() {
     }
 }
 
-/// What is carried over and came in is told of a fund: of a single subject it is the same, and of several what is
-/// nothing of all.
+/// What is carried over and came in is told of a fund and of each subject: of a single one it is what the fund has, and of
+/// several what is nothing of all.
 #[test]
 fn a_subject_of_a_fund_has_what_is_known_of_it() {
     const LINE: &str =
@@ -1602,6 +1602,23 @@ fn a_subject_of_a_fund_has_what_is_known_of_it() {
             "|2120899|其他支出|0.00|5.00|5.00||5.00|0.00|",
         ]
     );
+    let of = |line: &str, own: &str| line.replace(", 金额", &format!(", {own}, 金额"));
+    let lines = [
+        above.replace("15", "20"),
+        of(LINE, "年初结转和结余: 3, 本年收入: 13, 年末结转和结余: 1"),
+        of(OTHER, "年初结转和结余: 0, 本年收入: 6, 年末结转和结余: 1"),
+    ];
+    let lines = lines.each_ref().map(String::as_str);
+    assert_eq!(
+        rows("年初结转和结余: 3, 本年收入: 19, 年末结转和结余: 2", &lines),
+        [
+            "|21208|土地出让收入安排的支出|3.00|19.00|20.00||20.00|2.00|",
+            "|2120803|城市建设支出|3.00|13.00|15.00||15.00|1.00|",
+            "|2120899|其他支出|0.00|6.00|5.00||5.00|1.00|",
+        ]
+    );
+    let of_some = rows(one, &[lines[0], lines[1], OTHER]);
+    assert_eq!(of_some[0], "|21208|土地出让收入安排的支出|||20.00||20.00||");
 }
 
 /// What was typed as people write it comes out once: numbers of their own, 无 behind an amount of 0.

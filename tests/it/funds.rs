@@ -98,6 +98,45 @@ fn a_project_that_is_not_what_its_fund_spent_is_found() {
     assert!(said(&stated)[0].starts_with("A3 政府性基金预算的项目支出"));
 }
 
+/// Each subject has what was carried over and came in beside what it spent, and all of them what the fund has.
+#[test]
+fn the_balance_of_a_subject_is_filled_in_and_held_against_its_fund() {
+    const TWO: &str = "年度: 2024
+支出:
+  政府性基金预算:
+    金额: {全年执行数: 20}
+    年初结转和结余: 3
+    本年收入: 19
+    年末结转和结余: 2
+    明细:
+    - 科目编码: 2120803
+      名称: 城市建设支出
+      年初结转和结余: 3
+      本年收入: 13
+      金额: {全年执行数: 15}
+      年末结转和结余: 1
+    - 科目编码: 2120899
+      名称: 其他支出
+      年初结转和结余:
+      本年收入: 6
+      金额: {全年执行数: 5}
+      年末结转和结余: 1
+";
+    assert_eq!(said(TWO), [""; 0], "what is blank is not known");
+    let line = "支出.政府性基金预算.明细[1].年初结转和结余";
+    let desk = Desk::open(TWO).tab("预算构成").go(line).types("1");
+    let desk = desk.press("Enter");
+    assert_eq!(
+        said(&desk.text()),
+        [
+            "E9 其他支出年初结转1.00万元、本年收入6.00万元、本年支出5.00万元，年末应结转2.00万元，填列1.00万元，请核实。",
+            "E9 政府性基金预算年初结转和结余3.00万元，附表各科目合计4.00万元，不一致，请核实。",
+        ]
+    );
+    let desk = desk.go(line).types("0").press("Enter");
+    assert_eq!(said(&desk.text()), [""; 0]);
+}
+
 #[test]
 fn another_name_of_a_fund_is_asked_about_and_its_own_is_offered() {
     let near = SCHOOL.with("支出类别: 政府性基金预算", "支出类别: 政府性基金拨款");

@@ -137,9 +137,12 @@ fn fund_table(of: &OtherFund, spent: Option<Decimal>) -> Form {
     lines().fold(form, |form, line| {
         let [spent, basic, project] =
             [line.amounts.spent, line.basic, line.project].map(Number::value);
-        // What is carried over and what came in is told of the fund: of a single subject it is the same.
-        let [opening, income, closing] =
-            [of.opening, of.income, of.closing].map(|all| all.value().filter(|_| is_one));
+        // What is carried over and what came in is told of the fund as well: of a single subject it is the same.
+        let either =
+            |own: Number, all: Number| own.value().or_else(|| all.value().filter(|_| is_one));
+        let opening = either(line.opening, of.opening);
+        let income = either(line.income, of.income);
+        let closing = either(line.closing, of.closing);
         let row = [opening, income, spent, basic, project, closing];
         form.row(&line.name, row)
     })

@@ -8,6 +8,7 @@ use crate::export::tree::{Block, Cell, Table, Text};
 use crate::figures;
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::figure::Figure;
+use crate::report::fields::BALANCES;
 use crate::report::number::Number;
 use crate::report::{FundLine, OtherFund};
 
@@ -16,13 +17,14 @@ const OPENING: usize = 2;
 const INCOME: usize = 3;
 const SPENT: usize = 4;
 
-/// What a line was spent on, which has a column of its own.
+/// What a line has a column of its own for beside what was spent.
 struct Part {
     column: usize,
     key: &'static str,
     told: fn(&FundLine) -> Number,
 }
 
+/// What was spent on it by use.
 const PARTS: [Part; 2] = [
     Part {
         column: 5,
@@ -33,6 +35,25 @@ const PARTS: [Part; 2] = [
         column: 6,
         key: "项目支出",
         told: |line| line.project,
+    },
+];
+
+/// What it had at the beginning, got and has at the end.
+const CARRIED: [Part; 3] = [
+    Part {
+        column: OPENING,
+        key: BALANCES[0],
+        told: |line| line.opening,
+    },
+    Part {
+        column: INCOME,
+        key: BALANCES[1],
+        told: |line| line.income,
+    },
+    Part {
+        column: 7,
+        key: BALANCES[2],
+        told: |line| line.closing,
     },
 ];
 
@@ -67,13 +88,14 @@ impl Maker<'_> {
 
     fn balance(&self, fund: Fund) -> Table {
         let mut table = Table::new(&[16, 30, 14, 14, 14, 14, 14, 14]);
+        let [opening, income, closing] = BALANCES.map(|key| Cell::head(key).down(2));
         table.rows.push(vec![
             Cell::head("科目编码").down(2),
             Cell::head("科目名称").down(2),
-            Cell::head("年初结转和结余").down(2),
-            Cell::head("本年收入").down(2),
+            opening,
+            income,
             Cell::head("本年支出").across(3),
-            Cell::head("年末结转和结余").down(2),
+            closing,
         ]);
         let [basic, project] = PARTS.map(|part| Cell::head(part.key));
         table.rows.push(vec![Cell::head("小计"), basic, project]);
@@ -149,8 +171,7 @@ impl Rows<'_> {
     /// Whether what is left of the fund is what came in and was not spent.
     fn is_left(&self) -> bool {
         let spent = self.spent(Item::Fund(self.fund)).number();
-        let [opening, income, closing] =
-            [self.of.opening, self.of.income, self.of.closing].map(Number::value);
+        let [opening, income, closing] = self.of.balances().map(Number::value);
         let left = spent.and_then(|spent| figures::sum([opening, income, Some(-spent)]));
         left.is_some() && left == closing
     }
@@ -166,20 +187,30 @@ impl Rows<'_> {
             && lines().all(|line| self.spent(line).number() == spent)
     }
 
-    /// 年初结转和结余, 本年收入 and 年末结转和结余 of a line, as far as they are known: those of the fund where it is all there
-    /// is, and nothing where the fund has nothing of it; then what came in was spent.
-    fn carried(&self, line: Item, is_one: bool) -> [Text; 3] {
-        let path = self.fund.path();
-        let known = |all: Number, key: &str| {
-            let is_known = is_one || all.value().is_some_and(|it| it.is_zero());
-            is_known.then(|| amount(all, path.key(key)))
-        };
-        let opening = known(self.of.opening, "年初结转和结余");
-        let closing = known(self.of.closing, "年末结转和结余");
-        let is_spent = self.is_left() && opening.is_some() && closing.is_some();
-        let spent = || self.spent(line).number().filter(|_| is_spent);
-        let income = known(self.of.income, "本年收入").or_else(|| spent().map(Text::amount));
-        [opening, income, closing].map(Option::unwrap_or_default)
+    /// Whether a line says it itself, or all of those below it do.
+    fn is_told(&self, j: usize, part: &Part) -> bool {
+        let own = self.of.lines.get(j).map(part.told);
+        let mut below = self.below(Item::FundLine(self.fund, j)).peekable();
+        own.and_then(Number::value).is_some()
+            || below.peek().is_some() && below.all(|j| self.is_told(j, part))
+    }
+
+    /// What a line had, got or has, as far as it is known: its own, that of the fund where it is all there is, and nothing
+    /// where the fund has nothing of it; then what came in was spent.
+    fn carried(&self, j: usize, part: &Part, of_fund: Number, is_one: bool) -> Cell {
+        let item = Item::FundLine(self.fund, j);
+        if self.is_told(j, part) {
+            return self.part(item, part);
+        }
+        let is_known = |it: Number| is_one || it.value().is_some_and(|it| it.is_zero());
+        if is_known(of_fund) {
+            return Cell::number(amount(of_fund, self.fund.path().key(part.key)));
+        }
+        let [opening, _, closing] = self.of.balances();
+        let is_spent =
+            part.column == INCOME && self.is_left() && is_known(opening) && is_known(closing);
+        let spent = self.spent(item).number().filter(|_| is_spent);
+        Cell::number(spent.map(Text::amount).unwrap_or_default())
     }
 
     /// 合计: the balance of the fund.
@@ -224,16 +255,18 @@ impl Rows<'_> {
             let parts = PARTS.iter();
             let parts = parts.map(|part| (self.at(j, part.column), self.divided(item, part)));
             let [basic, project] = PARTS.each_ref().map(|part| self.part(item, part));
-            let [opening, income, closing] = self.carried(item, is_one);
+            let [had, got, left] = self.of.balances();
+            let [opening, income, closing] = CARRIED.each_ref();
+            let carried = |part, of_fund| self.carried(j, part, of_fund, is_one);
             vec![
                 Cell::words(&*line.code).of(self.path(j, "科目编码")),
                 Cell::words(&*line.name).of(self.path(j, "名称")),
-                Cell::number(opening),
-                Cell::number(income),
+                carried(opening, had),
+                carried(income, got),
                 sum(self.spent(item), parts),
                 basic,
                 project,
-                Cell::number(closing),
+                carried(closing, left),
             ]
         })
     }

@@ -10,7 +10,7 @@ use crate::document::FieldPath;
 use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Lacks, Node};
 use crate::figures::execution::{NoRate, ratio};
 use crate::figures::figure::Figure;
-use crate::report::fields;
+use crate::report::fields::{self, BALANCES};
 use crate::report::number::{
     LACKING, PARTIAL, UNFILLED, percent, rounded, shown, shown_width, signed,
 };
@@ -235,7 +235,12 @@ fn own_lines(view: Case<'_>, of: Item) -> impl Iterator<Item = Item> {
 }
 
 /// A row for each of these lines: its name and these fields of it.
-fn push_lines(sheet: &mut Sheet, view: Case<'_>, lines: Vec<Item>, keys: &[&str]) {
+fn push_lines(
+    sheet: &mut Sheet,
+    view: Case<'_>,
+    lines: impl IntoIterator<Item = Item>,
+    keys: &[&str],
+) {
     for item in lines {
         if let Some(owner) = item.path().parent() {
             let fields = keys.iter().map(|key| owner.key(key));
@@ -252,15 +257,10 @@ fn funds_below(view: Case<'_>, root: Item) -> impl Iterator<Item = Item> {
     funds.filter(move |&item| crumbs(&view.figures.budget, item).contains(&root))
 }
 
-/// What a fund has beside its amounts.
-pub const BALANCES: [&str; 3] = ["年初结转和结余", "本年收入", "年末结转和结余"];
-
-/// What the other funds below a node had at the beginning, got, and have at the end.
+/// What the other funds below a node had at the beginning, got, and have at the end, and so each line of them.
 fn balances(sheet: &mut Sheet, view: Case<'_>, root: Item) {
-    let owners: Vec<(Item, FieldPath)> = funds_below(view, root)
-        .filter_map(|item| Some((item, item.path().parent()?)))
-        .collect();
-    if owners.is_empty() {
+    let funds: Vec<Item> = funds_below(view, root).collect();
+    if funds.is_empty() {
         return;
     }
     sheet.section("结转和结余", "单位：万元");
@@ -268,10 +268,9 @@ fn balances(sheet: &mut Sheet, view: Case<'_>, root: Item) {
     let mut columns = vec![Column::words("", Width::Fill(16))];
     columns.extend(BALANCES.map(|key| Column::numbers(key, width_below(key, 10))));
     sheet.columns(columns, true);
-    for (item, owner) in owners {
-        let mut cells = vec![Cell::label(item.name(view.report))];
-        cells.extend(BALANCES.map(|key| Cell::field(view.document, owner.key(key))));
-        sheet.push(Row::data(cells));
+    for fund in funds {
+        let lines = own_lines(view, fund);
+        push_lines(sheet, view, std::iter::once(fund).chain(lines), &BALANCES);
     }
 }
 

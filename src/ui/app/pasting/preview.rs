@@ -9,7 +9,6 @@ use rust_decimal::Decimal;
 use super::aim::{Block, SUM, Target, UNKNOWN};
 use super::names::{Names, squeezed};
 use super::places::{Placed, by_place, placed};
-use super::sorting::is_balance;
 use super::table::{Amounts, Sum, is_blank};
 use super::wholes::Wholes;
 use crate::document::{Edit, FieldPath, Value};
@@ -470,12 +469,9 @@ impl Preview {
                 None => by_place(column),
             };
             let words = table.words(column).map(squeezed).unwrap_or_default();
-            let is_of_whole = table.sums.iter().any(|sum| sum.is_taken) && is_balance(&words);
             let (why, tone) = if table.is_undecided(column) {
                 let why = "不填：没有写明是年初预算还是全年预算，请按 F6 选定";
                 (why, Tone::Warning)
-            } else if is_of_whole {
-                ("只填合计一行的", Tone::Muted)
             } else if titles.contains(words.as_str()) {
                 ("不填：由程序算出", Tone::Muted)
             } else {

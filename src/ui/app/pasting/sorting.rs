@@ -9,11 +9,10 @@ use super::table::{Cells, Ground, Rows, Table, has_number, in_one, is_blank};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Fund, Item};
 use crate::figures::score::Subject;
-use crate::report::fields::{self, Field, Kind, NAMES, names_a_sum};
+use crate::report::fields::{self, BALANCES, Field, Kind, NAMES, names_a_sum};
 use crate::ui::app::App;
 use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
 use crate::ui::tabs::Tab;
-use crate::ui::tabs::budget::BALANCES;
 
 /// What forms and lists call the name of a project.
 pub(super) const PROJECT_NAMES: [&str; 4] =
@@ -54,16 +53,11 @@ pub(super) fn fund_told(pasted: &[Cells]) -> Option<Fund> {
     told.next().filter(|_| told.next().is_none())
 }
 
-/// Whether a column is of a fund as a whole.
-pub(super) fn is_balance(words: &str) -> bool {
-    BALANCES.contains(&&*plain(words))
-}
-
 /// What the sum of the table of a fund says of it as a whole, as a table of its own.
 pub(super) fn balances(table: &mut Table, fund: Fund) -> Option<Block> {
     let record = Item::Fund(fund).path().parent()?;
     let head = table.head.as_ref()?;
-    let is_own = |(_, heading): &(usize, &Heading)| is_balance(&heading.words);
+    let is_own = |(_, heading): &(usize, &Heading)| BALANCES.contains(&&*plain(&heading.words));
     let own: Vec<(usize, &Heading)> = head.iter().enumerate().filter(is_own).collect();
     let sum = table
         .sums
