@@ -370,7 +370,7 @@ fn document(book: &Book) -> String {
                     whole_paragraph("Body", &property, "", text, &mut out);
                 }
                 Block::Label(text) => paragraph("Label", text, &mut out),
-                Block::Note(text) => paragraph("Note", text, &mut out),
+                Block::Note(text) => whole_paragraph("Note", stays, "", text, &mut out),
                 Block::Sides(left, right) => sides(left, right, section.landscape, &mut out),
                 Block::Centred(text) => paragraph("Centred", text, &mut out),
                 Block::Signed(text) => {
@@ -544,8 +544,10 @@ fn write_table(table: &Table, landscape: bool, out: &mut String) {
             (false, false) => "<w:trPr><w:cantSplit/></w:trPr>",
             (false, true) => "",
         };
-        // No total stands on a page alone, nor the line of who filled the table in.
-        let stays = i >= table.repeated.end && i + layout::TOGETHER >= table.rows.len();
+        // No total stands on a page alone, nor the line of who filled the table in, nor names without what
+        // they name.
+        let is_last = i >= table.repeated.end && i + layout::TOGETHER >= table.rows.len();
+        let stays = is_last || layout::only_names(&row);
         for (at, slot) in row {
             write_cell(at, slot, &widths, stays, out);
         }

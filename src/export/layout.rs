@@ -213,11 +213,9 @@ fn attachment(section: &Section) -> Pages {
     for (i, block) in section.blocks.iter().enumerate() {
         match block {
             Block::Table(table) => {
-                let behind = match section.blocks.get(i + 1) {
-                    Some(Block::Table(_) | Block::Chart(_)) | None => HAIR,
-                    Some(block) => block_height(block, width).min(room),
-                };
-                begins.push(sheets.put_table(table, width, behind));
+                let behind = below(&section.blocks, i);
+                let behind = behind.iter().map(|it| block_height(it, width)).sum::<u32>();
+                begins.push(sheets.put_table(table, width, behind.clamp(HAIR, room)));
             }
             block => {
                 sheets.put(block_height(block, width), 0);
@@ -229,6 +227,16 @@ fn attachment(section: &Section) -> Pages {
         begins,
         ..Pages::default()
     }
+}
+
+/// What stands on one page with the end of a table: the block below it and what stays with that.
+fn below(blocks: &[Block], table: usize) -> &[Block] {
+    let stays = |at: usize| {
+        let block = blocks.get(at);
+        block.is_some_and(|block| block.stays_with(blocks.get(at + 1)))
+    };
+    let kept = (table + 1..).take_while(|at| stays(*at)).count();
+    blocks.get(table + 1..=table + 1 + kept).unwrap_or_default()
 }
 
 /// How high a block that is no table is.
@@ -271,6 +279,15 @@ pub(super) fn runs_on(row: &[(usize, Slot<'_>)]) -> bool {
         Slot::Cell(cell) => cell.text.chars().count() > LONG,
         Slot::Covered(_) => false,
     })
+}
+
+/// Whether a row only names what stands below it, and so does not end a page.
+pub(super) fn only_names(row: &[(usize, Slot<'_>)]) -> bool {
+    let mut cells = row.iter().filter_map(|(_, slot)| match slot {
+        Slot::Cell(cell) => Some(cell.head),
+        Slot::Covered(_) => None,
+    });
+    cells.next() == Some(true) && cells.all(|is_head| is_head)
 }
 
 /// How many lines a text takes in a cell so wide.
@@ -333,7 +350,8 @@ impl Sheets {
     /// is behind it.
     fn put_table(&mut self, table: &Table, width: u32, behind: u32) -> Vec<usize> {
         let mut begins = Vec::new();
-        let rows = row_heights(table, &columns(table, width));
+        let laid_out = table.laid_out();
+        let rows = row_heights(&laid_out, &columns(table, width));
         let heights = |rows: &[(u32, bool)]| rows.iter().map(|(height, _)| height).sum::<u32>();
         let repeated = rows.get(table.repeated.clone()).unwrap_or_default();
         let head = heights(repeated);
@@ -348,6 +366,12 @@ impl Sheets {
             let last = rows.get(i..).filter(|_| i == end).unwrap_or_default();
             if !last.is_empty() {
                 self.keep(heights(last) + behind, head);
+            }
+            if laid_out.get(i).is_some_and(|row| only_names(row)) {
+                let next = rows.get(i + 1);
+                let next =
+                    next.map_or(0, |(height, runs_on)| if *runs_on { CELL } else { *height });
+                self.keep(height + next, head);
             }
             if *runs_on {
                 for _ in 0..height / CELL {
@@ -365,10 +389,9 @@ impl Sheets {
 }
 
 /// How high the rows of a table are, and which of them may be cut by the end of a page.
-fn row_heights(table: &Table, widths: &[u32]) -> Vec<(u32, bool)> {
+fn row_heights(laid_out: &[Vec<(usize, Slot<'_>)>], widths: &[u32]) -> Vec<(u32, bool)> {
     /// The line below a row.
     const BORDER: u32 = 10;
-    let laid_out = table.laid_out();
     let mut heights: Vec<(u32, bool)> = laid_out
         .iter()
         .map(|row| (CELL + BORDER, runs_on(row)))
@@ -416,6 +439,7 @@ fn height(block: &Block) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tree::Cell;
     use super::*;
 
     #[test]
@@ -455,5 +479,45 @@ mod tests {
             .blocks
             .extend(vec![Block::Paragraph("一".into()); 20]);
         assert_eq!(pages(&section).count, 3);
+    }
+    /// A page with so many rows of one line, and what is below them.
+    fn a_table_of(rows: Vec<Vec<Cell>>, below: &[Block]) -> Pages {
+        let mut table = Table::new(&[1, 1]);
+        table.rows = rows;
+        let mut blocks = vec![Block::Table(table)];
+        blocks.extend_from_slice(below);
+        pages(&Section {
+            name: Some("附件1".to_owned()),
+            blocks,
+            ..Section::default()
+        })
+    }
+
+    #[test]
+    fn the_line_below_the_notes_to_a_table_stands_on_one_page_with_its_end() {
+        let row = || vec![Cell::words("甲"), Cell::words("乙")];
+        let note = || Block::Note("注".into());
+        let on_one_page =
+            |rows: usize, below: &[Block]| a_table_of(vec![row(); rows], below).count == 1;
+        let fit = (1..)
+            .take_while(|rows| on_one_page(*rows, &[note()]))
+            .count();
+        let told = a_table_of(vec![row(); fit], &[note(), note()]);
+        assert_eq!((told.count, told.begins), (2, vec![vec![fit - TOGETHER]]));
+    }
+
+    #[test]
+    fn names_stand_on_one_page_with_what_they_name() {
+        let row = |is_head: bool| match is_head {
+            true => vec![Cell::head("甲"), Cell::head("乙")],
+            false => vec![Cell::words("甲"), Cell::words("乙")],
+        };
+        let begins = |names: usize| {
+            let rows = (0..60).map(|i| row(i == names)).collect();
+            a_table_of(rows, &[]).begins.concat().first().copied()
+        };
+        let first = begins(usize::MAX).unwrap();
+        assert_eq!(begins(first - 1), Some(first - 1));
+        assert_eq!(begins(first - 2), Some(first));
     }
 }

@@ -185,13 +185,18 @@ pub enum Block {
 }
 
 impl Block {
-    /// Whether it stands on one page with the block behind it: no signature stands on a page alone.
+    /// Whether it stands on one page with the block behind it: no signature stands on a page alone, nor the
+    /// line of who filled a form in below the notes to it.
     #[must_use]
     pub const fn stays_with(&self, next: Option<&Self>) -> bool {
-        matches!(
-            self,
-            Self::Paragraph(_) | Self::Hanging(..) | Self::Signed(_)
-        ) && matches!(next, Some(Self::Signed(_)))
+        match next {
+            Some(Self::Signed(_)) => matches!(
+                self,
+                Self::Paragraph(_) | Self::Hanging(..) | Self::Signed(_)
+            ),
+            Some(Self::Note(_)) => matches!(self, Self::Note(_)),
+            _ => false,
+        }
     }
 }
 

@@ -230,10 +230,16 @@ impl Sheet<'_> {
             .len()
             .saturating_sub(TOGETHER)
             .max(table.repeated.end);
+        let laid_out = table.laid_out();
         for (i, parts) in heights.iter().enumerate() {
             let head = if i >= table.repeated.end { head } else { 0 };
             let last = heights.get(i..).filter(|_| i == end);
-            if last.is_some_and(|last| self.pages.keep(whole(last) + behind, head)) {
+            let names = laid_out.get(i).is_some_and(|row| layout::only_names(row));
+            let next = heights.get(i + 1).and_then(|parts| parts.first());
+            let with_next = parts.iter().chain(next).sum();
+            if last.is_some_and(|last| self.pages.keep(whole(last) + behind, head))
+                || names && self.pages.keep(with_next, head)
+            {
                 begins.push(i);
             }
             for (part, height) in parts.iter().enumerate() {
