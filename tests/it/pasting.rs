@@ -1446,20 +1446,101 @@ fn bodies_in_one_line_are_entries_of_their_own() {
     let desk = Desk::open(SMALL).go("基本情况.机构[0].名单[1].名称");
     let desk = desk.paste("党政综合办公室、基层党建办公室（加挂人大、工会牌子）\n经济发展办公室\n");
     let desk = desk.shows("粘贴 3 行").press("Enter");
-    desk.holds(|app| {
-        let names = [1, 2, 3].map(|i| format!("基本情况.机构[0].名单[{i}].名称"));
-        let names = names.map(|path| {
-            let node = app.document().node(&path.parse().unwrap());
-            node.and_then(|node| node.text().map(str::to_owned))
-                .unwrap_or_default()
-        });
-        names
-            == [
-                "党政综合办公室",
-                "基层党建办公室（加挂人大、工会牌子）",
-                "经济发展办公室",
-            ]
-    });
+    let names = [1, 2, 3].map(|i| text_of(&desk, &format!("基本情况.机构[0].名单[{i}].名称")));
+    assert_eq!(
+        names,
+        [
+            "党政综合办公室",
+            "基层党建办公室（加挂人大、工会牌子）",
+            "经济发展办公室",
+        ]
+    );
+    desk.browses();
+}
+
+/// What stands in a field.
+fn text_of(desk: &Desk, path: &str) -> String {
+    let document = desk.app().document();
+    let node = document.node(&path.parse().unwrap());
+    node.and_then(|node| node.text().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+#[test]
+fn bodies_beside_their_kinds_go_to_the_list_of_these() {
+    const OF_KIND: &str = "序号\t类别\t个数\t机构名称\n\
+        1\t党政机构\t3\t1.党政办公室、2.党建办公室、3.城管办公室（加挂建设服务办公室牌子）\n\
+        2\t事业单位\t2\t\"政务服务中心（党群服务中心）\n网格化中心\"\n合计\t\t5\t\n";
+    const EACH: &str = "类别\t机构名称\t加挂牌子\n党政机构\t党政办公室\t\n\
+        \t党建办公室\t\n\t城管办公室\t建设服务办公室\n\
+        事业单位\t政务服务中心（党群服务中心）\t\n\t网格化中心\t\n";
+    for (table, counts) in [(OF_KIND, ["3", "2"]), (EACH, ["", ""])] {
+        let desk = Desk::open(BLANK).go("基本情况.机构情况").press("Down");
+        let desk = desk
+            .paste(table)
+            .shows_line(&["机构类别「事业单位」", "表中有它的 2 个机构"]);
+        let desk = desk.press("Enter").browses();
+        for (path, text) in [
+            ("机构[0].类别", "党政机构"),
+            ("机构[0].列示数", counts[0]),
+            ("机构[0].名单[1].名称", "党建办公室"),
+            ("机构[0].名单[2].名称", "城管办公室"),
+            ("机构[0].名单[2].加挂[0]", "建设服务办公室"),
+            ("机构[1].列示数", counts[1]),
+            ("机构[1].名单[0].名称", "政务服务中心（党群服务中心）"),
+            ("机构[1].名单[1].名称", "网格化中心"),
+        ] {
+            assert_eq!(text_of(&desk, &format!("基本情况.{path}")), text);
+        }
+        desk.keys("Ctrl+Z").untouched();
+    }
+}
+
+#[test]
+fn bodies_that_are_there_keep_what_a_table_does_not_tell() {
+    let desk = Desk::open(SMALL).go("基本情况.机构[0].类别");
+    let desk = desk.paste("类别\t机构名称\n党政机构\t办公室\n\t财政所、经济发展办公室\n");
+    let desk = desk.shows("新增 1 条").press("Enter").browses();
+    assert_eq!(text_of(&desk, "基本情况.机构[0].列示数"), "2");
+    assert_eq!(text_of(&desk, "基本情况.机构[0].名单[0].加挂[0]"), "档案室");
+    assert_eq!(
+        text_of(&desk, "基本情况.机构[0].名单[2].名称"),
+        "经济发展办公室"
+    );
+    desk.keys("Ctrl+Z").untouched();
+}
+
+#[test]
+fn bodies_of_no_kind_have_to_be_pasted_onto_one() {
+    const TABLE: &str =
+        "序号\t机构名称\t加挂牌子\n1\t经济发展办公室\t\n2\t城管办公室\t环卫站、绿化站\n";
+    let desk = Desk::open(BLANK).go("基本情况.机构情况").press("Down");
+    desk.paste(TABLE)
+        .says("没有写明属于哪一类")
+        .browses()
+        .untouched();
+    let desk = Desk::open(SMALL).go("基本情况.机构[0].列示数").paste(TABLE);
+    let desk = desk.press("Enter").browses();
+    assert_eq!(
+        text_of(&desk, "基本情况.机构[0].名单[3].名称"),
+        "城管办公室"
+    );
+    assert_eq!(text_of(&desk, "基本情况.机构[0].名单[3].加挂[1]"), "绿化站");
+    desk.keys("Ctrl+Z").untouched();
+}
+
+#[test]
+fn names_in_one_cell_are_entries_of_their_own() {
+    let yaml = SMALL.replace("名称: 植树", "名称: 植树、种草");
+    let desk = Desk::open(&yaml).go("问题[1].涉及项目");
+    let desk = desk.paste("修路、植树、种草、养护\n");
+    assert_eq!(text_of(&desk, "问题[1].涉及项目[1]"), "植树、种草");
+    assert_eq!(text_of(&desk, "问题[1].涉及项目[2]"), "养护");
+    let desk = desk.keys("Ctrl+Z").go("基本情况.机构[0].名单[1].加挂");
+    let desk = desk.types("会计站、出纳站").press("F2");
+    assert_eq!(text_of(&desk, "基本情况.机构[0].名单[1].加挂[0]"), "会计站");
+    assert_eq!(text_of(&desk, "基本情况.机构[0].名单[1].加挂[1]"), "出纳站");
+    desk.keys("Ctrl+Z").untouched();
 }
 
 #[test]

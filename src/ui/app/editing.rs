@@ -105,7 +105,7 @@ impl App {
         let (references, others) = self.references_to(path);
         let list = self.document.node(path);
         let list = list.filter(|_| matches!(kind, Kind::List(..)));
-        let words = self.scheme.scheme().words(path);
+        let words = self.scheme.scheme().words(path).into_iter();
         Held {
             text: self.text_at(path, kind),
             entries: list.into_iter().flat_map(lines_of).collect(),
@@ -113,7 +113,10 @@ impl App {
             unit: self.text_beside(path, UNIT),
             references,
             others,
-            words: words.into_iter().map(str::to_owned).collect(),
+            words: words
+                .map(str::to_owned)
+                .chain(self.names_offered(path))
+                .collect(),
         }
     }
 

@@ -17,14 +17,16 @@ impl App {
         path.last_key() == Some("涉及项目") && !self.report.projects.is_empty()
     }
 
+    /// Those names.
+    pub(super) fn names_offered(&self, path: &FieldPath) -> Vec<String> {
+        let projects = self.report.projects.iter();
+        let projects = projects.filter(|_| self.offers_names(path));
+        projects.map(|it| it.name.to_string()).collect()
+    }
+
     /// Offers the projects that a list of them can name, with the cursor at the one just `decided` on.
     pub(super) fn offer_names(&mut self, path: &FieldPath, decided: Option<&str>) {
-        let all: Vec<String> = self
-            .report
-            .projects
-            .iter()
-            .map(|it| it.name.to_string())
-            .collect();
+        let all = self.names_offered(path);
         let held = self.names_held(path);
         let first = held.first().map(String::as_str);
         let at = decided.or(first);

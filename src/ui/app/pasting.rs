@@ -5,6 +5,7 @@
 //! that is not there becomes a new entry, and over a form is left out. No entry is renamed by it.
 
 mod aim;
+mod bodies;
 mod heading;
 pub(super) mod names;
 mod places;
@@ -13,17 +14,18 @@ mod sorting;
 mod table;
 mod wholes;
 
-use self::aim::{Aim, OpenList, Over, Target, UNKNOWN};
+use self::aim::{Aim, OpenList, Target, UNKNOWN};
 use self::heading::BUDGETS;
 use self::names::plain;
-use self::preview::Preview;
+use self::preview::{Preview, fitted};
 use self::sorting::fund_told;
 use self::table::{Amounts, Cells, has_number};
 use super::entry::or_null;
 use super::listing::row_after;
+use super::typed::bodies_in;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction, Value};
-use crate::figures::budget::{Fund, Item};
+use crate::figures::budget::Fund;
 use crate::report::fields;
 use crate::report::numeral::digit;
 use crate::ui::action::Hint;
@@ -58,7 +60,7 @@ impl Pasting {
     fn new(title: String, sheet: Sheet, transaction: Transaction) -> Self {
         Self {
             title,
-            sheet,
+            sheet: fitted(sheet),
             cursor: Cursor {
                 row: 1,
                 ..Cursor::default()
@@ -143,10 +145,14 @@ impl App {
                 "这是整张自评表，请分段复制：资金各行、指标各行（连表头）分别复制，各到自己的地方贴。",
             );
         }
-        let aims = match (self.of_another(&pasted), self.sorted(&pasted)) {
-            (Some(message), _) => Err(message),
-            (None, Some(sorted)) => self.aim_at_each(sorted, taking),
-            (None, None) => self.aim(&pasted, taking, None).map(|aim| vec![aim]),
+        let aims = if let Some(message) = self.of_another(&pasted) {
+            Err(message)
+        } else if let Some(sorted) = self.sorted(&pasted) {
+            self.aim_at_each(sorted, taking)
+        } else if let Some(bodies) = self.bodies(&pasted) {
+            self.aim_at_bodies(bodies, taking)
+        } else {
+            self.aim(&pasted, taking, None).map(|aim| vec![aim])
         };
         match aims {
             Ok(aims) => self.look_at(&aims, pasted, taking),
@@ -177,10 +183,8 @@ impl App {
             if aim.is_turned {
                 preview.warn("横着的表", "第一行是名称，行和列已经对调");
             }
-            if let Over::Indicators(project) = aim.over {
-                let name = Item::Project(project).name(&self.report);
-                let place = format!("项目「{}」", text::cut(name, 30));
-                preview.warn(&place, &format!("表中有它的 {} 条指标", aim.rows()));
+            if let Some((of, words)) = &aim.told {
+                preview.warn(of, words);
             }
             let rows = self.rows_over(aim.over);
             if let Some(sheet) = rows.as_ref().or_else(|| self.screen.sheet(self.focus())) {
@@ -331,36 +335,13 @@ fn is_whole_form(pasted: &[Cells]) -> bool {
 
 /// Lines with the names of bodies, one a line where several stand in one: 党政办公室、财政所.
 fn each_body(lines: Vec<Cells>) -> Vec<Cells> {
-    const ENDS: &str = "室所队站局科部处会院办厅馆心团组";
-    let split = |line: &str| -> Option<Vec<Cells>> {
-        let mut depth = 0_i32;
-        let names = line.trim_end_matches('。').split(|c: char| {
-            depth += match c {
-                '（' | '(' => 1,
-                '）' | ')' => -1,
-                _ => 0,
-            };
-            depth == 0 && matches!(c, '、' | '；' | ';')
-        });
-        let names: Vec<&str> = names.map(str::trim).filter(|it| !it.is_empty()).collect();
-        let bare = |name: &str| {
-            name.split(['（', '('])
-                .next()
-                .unwrap_or_default()
-                .to_owned()
+    let each = |cells: Cells| {
+        let names = match cells.as_slice() {
+            [line] => bodies_in(line),
+            _ => None,
         };
-        let is_body = |name: &&str| bare(name).ends_with(|c| ENDS.contains(c));
-        let are_bodies = names.len() > 1 && names.iter().all(is_body);
-        are_bodies.then(|| {
-            names
-                .into_iter()
-                .map(|name| vec![name.to_owned()])
-                .collect()
-        })
-    };
-    let each = |cells: Cells| match cells.as_slice() {
-        [line] => split(line).unwrap_or_else(|| vec![cells]),
-        _ => vec![cells],
+        let names = names.map(|names| names.into_iter().map(|it| vec![it.to_owned()]).collect());
+        names.unwrap_or_else(|| vec![cells])
     };
     lines.into_iter().flat_map(each).collect()
 }

@@ -61,7 +61,11 @@ pub(super) fn edits_of(
 ) -> Result<Vec<Edit>, String> {
     let original = held.text.as_str();
     if let Kind::List(Kind::Text, _) = kind {
-        return Ok(list_edits(path, &held.entries, typed));
+        return Ok(list_edits(
+            path,
+            &held.entries,
+            &entries_typed(path, held, typed),
+        ));
     }
     if let Some(words) = two_in_one(kind, typed) {
         return Err(words);
@@ -225,15 +229,81 @@ pub(super) fn lines_of(list: document::Node<'_>) -> impl Iterator<Item = (usize,
     lines.enumerate().filter(|(_, line)| !line.is_empty())
 }
 
-/// Turns a list of texts into the lines typed, leaving alone the entries that stay and those that
-/// say nothing.
-fn list_edits(list: &FieldPath, old: &[(usize, String)], typed: &str) -> Vec<Edit> {
+/// The entries that are typed for a list of texts: one a line, or with 、 between those of a list that is
+/// shown in one cell so. What is an entry already, or the name of a project, stays in one piece.
+fn entries_typed<'t>(list: &FieldPath, held: &Held, typed: &'t str) -> Vec<Cow<'t, str>> {
     let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
-    let new: Vec<&str> = lines.collect();
-    let same = |pairs: &mut dyn Iterator<Item = (&(usize, String), &&str)>| {
-        pairs.take_while(|((_, a), b)| a == **b).count()
+    let each = |line: &'t str| {
+        let is_one = held.entries.iter().any(|(_, own)| own == line);
+        let names = match list.last_key() {
+            _ if is_one => None,
+            Some("加挂") => bodies_in(line).map(|it| it.into_iter().map(Cow::Borrowed).collect()),
+            Some("涉及项目") => known_in(line, &held.words),
+            _ => None,
+        };
+        names.unwrap_or_else(|| vec![Cow::Borrowed(line)])
     };
-    let head = same(&mut old.iter().zip(&new));
+    lines.flat_map(each).collect()
+}
+
+/// The names of bodies (机构) in a line in which several stand: 党政办公室、财政所; `None` where it is one,
+/// or something else.
+pub(super) fn bodies_in(line: &str) -> Option<Vec<&str>> {
+    let names = names_in(line);
+    (names.len() > 1 && names.iter().all(|name| ends_as_body(name))).then_some(names)
+}
+
+/// Whether a name ends as that of a body does, but for what stands in brackets behind it.
+pub(super) fn ends_as_body(name: &str) -> bool {
+    const ENDS: &str = "室所队站局科部处会院办厅馆心团组";
+    let bare = name.split(['（', '(']).next().unwrap_or_default();
+    bare.ends_with(|c| ENDS.contains(c))
+}
+
+/// What stands between 、 and ； in a line, but for those in brackets.
+pub(super) fn names_in(line: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    let names = line.trim_end_matches('。').split(|c: char| {
+        depth += match c {
+            '（' | '(' => 1,
+            '）' | ')' => -1,
+            _ => 0,
+        };
+        depth == 0 && matches!(c, '、' | '；' | ';')
+    });
+    names.map(str::trim).filter(|it| !it.is_empty()).collect()
+}
+
+/// The names in a line, of which one at least is known: a known one may have 、 within it.
+fn known_in<'t>(line: &'t str, known: &[String]) -> Option<Vec<Cow<'t, str>>> {
+    let pieces = names_in(line);
+    let most = known.iter().map(|name| names_in(name).len()).max()?;
+    let mut names = Vec::new();
+    let mut rest = pieces.as_slice();
+    let mut is_any_known = false;
+    while let [first, others @ ..] = rest {
+        let longest = (1..=most).rev().find_map(|count| {
+            let (name, behind) = rest.split_at_checked(count)?;
+            let name = name.join("、");
+            known.contains(&name).then_some((name, behind))
+        });
+        is_any_known |= longest.is_some();
+        let (name, behind) = match longest {
+            Some((name, behind)) => (Cow::Owned(name), behind),
+            None => (Cow::Borrowed(*first), others),
+        };
+        names.push(name);
+        rest = behind;
+    }
+    is_any_known.then_some(names)
+}
+
+/// Turns a list of texts into the entries typed, leaving alone those that stay and those that say nothing.
+fn list_edits(list: &FieldPath, old: &[(usize, String)], new: &[Cow<'_, str>]) -> Vec<Edit> {
+    let same = |pairs: &mut dyn Iterator<Item = (&(usize, String), &Cow<'_, str>)>| {
+        pairs.take_while(|((_, a), b)| *a == **b).count()
+    };
+    let head = same(&mut old.iter().zip(new));
     let most = old.len().min(new.len()) - head;
     let tail = same(&mut old.iter().rev().zip(new.iter().rev())).min(most);
     let changed = old.get(head..old.len() - tail).unwrap_or_default();
@@ -246,7 +316,7 @@ fn list_edits(list: &FieldPath, old: &[(usize, String)], typed: &str) -> Vec<Edi
         .collect();
     edits.extend(changed.iter().zip(fresh).map(|((at, _), line)| Edit::Set {
         path: list.index(*at),
-        value: Value::Text((*line).to_owned()),
+        value: Value::Text(line.to_string()),
     }));
     // What is more comes behind the last entry before it.
     let before = (head + changed.len()).checked_sub(1);
@@ -256,7 +326,7 @@ fn list_edits(list: &FieldPath, old: &[(usize, String)], typed: &str) -> Vec<Edi
     edits.extend(more.map(|(line, index)| Edit::Insert {
         list: list.clone(),
         index,
-        value: Value::Text((*line).to_owned()),
+        value: Value::Text(line.to_string()),
     }));
     edits
 }

@@ -106,6 +106,8 @@ pub(super) struct Aim {
     pub(super) to_alike: Option<bool>,
     /// The kinds that its new projects are of, where it tells them.
     pub(super) kinds: Vec<String>,
+    /// What it is of, and how much of that there is, where the table is of several.
+    pub(super) told: Option<(String, String)>,
 }
 
 impl Aim {
@@ -155,36 +157,44 @@ impl App {
         taking: Taking,
     ) -> Result<Vec<Aim>, String> {
         let parts = sorted.parts.iter();
-        let aims = parts.map(|(project, rows)| self.aim(rows, taking, Some(*project)));
-        let mut aims: Vec<Aim> = aims.collect::<Result<_, _>>()?;
+        let aims = parts.map(|(project, rows)| {
+            let list = indicators_of(*project).map(|list| (list, Over::Indicators(*project)));
+            let aim = self.aim(rows, taking, list)?;
+            let name = Item::Project(*project).name(&self.report);
+            let of = format!("项目「{}」", text::cut(name, 30));
+            let told = Some((of, format!("表中有它的 {} 条指标", aim.rows())));
+            Ok(Aim { told, ..aim })
+        });
+        let mut aims: Vec<Aim> = aims.collect::<Result<_, String>>()?;
         let first = aims.iter_mut().flat_map(|aim| &mut aim.blocks).next();
         let first = first.ok_or("表中的项目报告里都没有，请核对项目名称。")?;
         first.table.passed_over.extend(sorted.left);
         Ok(aims)
     }
 
-    /// Where a table goes, or the indicators of this project; a sentence where it cannot.
+    /// Where a table goes, into this list where it is known, whose entries are there; a sentence where it
+    /// cannot.
     pub(super) fn aim(
         &mut self,
         pasted: &[Cells],
         taking: Taking,
-        project: Option<usize>,
+        into: Option<(OpenList, Over)>,
     ) -> Result<Aim, String> {
-        let indicators = project.and_then(indicators_of);
-        let projects = self.projects_told(pasted).filter(|_| indicators.is_none());
-        let over = match (project, &projects) {
-            (Some(project), _) => Over::Indicators(project),
-            (None, Some(_)) => Over::Projects,
-            (None, None) => Over::Here,
+        let is_known = into.is_some();
+        let projects = self.projects_told(pasted).filter(|_| !is_known);
+        let projects = projects.map(|list| (list, Over::Projects));
+        let (list, over) = match into.or(projects) {
+            Some((list, over)) => (Some(list), over),
+            None => (None, Over::Here),
         };
-        if over == Over::Here
+        if list.is_none()
             && let Some(way) = self.way_elsewhere(pasted)
         {
             return Err(way);
         }
-        let whole = self.budget_told(pasted).filter(|_| over == Over::Here);
+        let whole = self.budget_told(pasted).filter(|_| list.is_none());
         let is_whole = whole.is_some();
-        let list = indicators.or(projects).or(whole);
+        let list = list.or(whole);
         let list = list.or_else(|| self.list_to_grow());
         let list = list.or_else(|| self.list_headed(pasted, taking));
         let own = list.as_ref().map(|list| &list.path);
@@ -256,6 +266,7 @@ impl App {
             is_turned,
             to_alike,
             kinds,
+            told: None,
         })
     }
 
@@ -369,7 +380,8 @@ impl App {
     /// has the heading of a list beside them.
     pub(in crate::ui::app) fn is_table_here(&mut self, table: &[Cells]) -> bool {
         let is_told = self.projects_told(table).is_some() || self.budget_told(table).is_some();
-        if is_told || self.sorted(table).is_some() || form_of(table).is_some() {
+        let is_sorted = self.sorted(table).is_some() || self.bodies(table).is_some();
+        if is_told || is_sorted || form_of(table).is_some() {
             return true;
         }
         match self.list_to_grow() {
@@ -379,6 +391,20 @@ impl App {
             Some(_) => false,
             None => self.calls(table) > 1 || self.list_headed(table, Taking::default()).is_some(),
         }
+    }
+
+    /// Whether one stands in the section with this list.
+    pub(super) fn stands_beside(&self, list: &FieldPath) -> bool {
+        let sheet = self.screen.sheet(self.focus());
+        let rows = sheet.and_then(|sheet| {
+            let around = section(sheet, self.cursor(self.focus()).row);
+            sheet.rows.get(around)
+        });
+        let mut lists = rows
+            .into_iter()
+            .flatten()
+            .filter_map(|row| row.list.as_ref());
+        lists.any(|(own, _)| own == list)
     }
 
     /// How many rows a table calls by their names.

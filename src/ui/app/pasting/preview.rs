@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use rust_decimal::Decimal;
 
@@ -11,7 +11,7 @@ use super::names::{Names, squeezed};
 use super::places::{Placed, by_place, placed};
 use super::table::{Amounts, Sum, is_blank};
 use super::wholes::Wholes;
-use crate::document::{Edit, FieldPath, Value};
+use crate::document::{Edit, FieldPath, Step, Value};
 use crate::figures;
 use crate::figures::budget::Item;
 use crate::figures::score::Subject;
@@ -31,6 +31,24 @@ const STATED: &str = "填了就不再跟着各项变";
 
 /// What stands in the cells of forms where there is nothing.
 const DASHES: [char; 7] = ['-', '－', '–', '—', '─', '/', '／'];
+
+const LONG: Width = Width::Fill(12);
+
+/// How wide the columns are of what stands there and what will, as long as that is short.
+const SHORT: RangeInclusive<u16> = 8..=14;
+
+/// The same with these columns as wide as what is in them, which where it is long has a share of the room.
+pub(super) fn fitted(mut sheet: Sheet) -> Sheet {
+    let (rows, columns) = (&sheet.rows, sheet.layouts.iter_mut().flatten());
+    for (at, column) in columns.enumerate().filter(|(_, it)| it.has_figures) {
+        let fits = |width: &u16| {
+            let mut cells = rows.iter().filter_map(|row| row.cells.get(at));
+            cells.all(|cell| text::fits(&cell.text, (*width).into()))
+        };
+        column.width = SHORT.clone().find(fits).map_or(LONG, Width::Fixed);
+    }
+    sheet
+}
 
 /// A look at a paste in the making.
 pub(super) struct Preview {
@@ -56,6 +74,8 @@ pub(super) struct Preview {
     is_wrong: bool,
     /// Whether a name in it is nearly one that is there.
     pub(super) is_near: bool,
+    /// Whether it says that columns go by their headings.
+    tells_head: bool,
 }
 
 impl Preview {
@@ -64,8 +84,8 @@ impl Preview {
         sheet.columns(
             vec![
                 Column::words("填到哪里", Width::Fill(20)),
-                Column::values("原来", Width::Fixed(14)),
-                Column::values("粘贴后", Width::Fixed(14)),
+                Column::values("原来", LONG),
+                Column::values("粘贴后", LONG),
                 Column::words("说明", Width::Fill(10)),
             ],
             true,
@@ -84,6 +104,7 @@ impl Preview {
             usual: None,
             is_wrong: false,
             is_near: false,
+            tells_head: false,
         }
     }
 
@@ -130,12 +151,14 @@ impl Preview {
                 self.row(place, old.clone(), &old, "没有变化", Tone::Muted);
             }
             Ok(edits) => {
+                // Each entry of a list is an edit of the one cell.
+                let is_entry = |edit: &Edit| matches!(edit.path().last(), Some(Step::Index(_)));
+                let is_list = edits.first().is_some_and(is_entry);
                 // A sign and a unit go to their own cells; what refers to a name follows it.
                 let around = edits.first().and_then(|edit| edit.path().parent());
-                let (own, others): (Vec<&Edit>, Vec<&Edit>) = edits
-                    .iter()
-                    .skip(1)
-                    .partition(|edit| edit.path().parent() == around);
+                let beside = edits.iter().skip(1).filter(|_| !is_list);
+                let (own, others): (Vec<&Edit>, Vec<&Edit>) =
+                    beside.partition(|edit| edit.path().parent() == around);
                 let own = own.into_iter().filter_map(|edit| match edit {
                     Edit::Set {
                         path,
@@ -156,7 +179,7 @@ impl Preview {
                     Some(Edit::Set {
                         value: Value::Number(text) | Value::Text(text),
                         ..
-                    }) => text.clone(),
+                    }) if !is_list => text.clone(),
                     _ => new.to_owned(),
                 };
                 let note = beside.join("、");
@@ -431,7 +454,7 @@ impl Preview {
         const MOST: usize = 50;
         let (sheet, block) = (of.sheet, of.block);
         let table = &block.table;
-        if table.head.is_some() {
+        if table.head.is_some() && !std::mem::replace(&mut self.tells_head, true) {
             let why = "各列按它认";
             self.row("表头".to_owned(), String::new(), "", why, Tone::Muted);
         }
@@ -561,6 +584,11 @@ impl Preview {
         let unit = path.parent().and_then(|around| self.units.get(&around));
         let held = app.held(path, kind).with_unit(unit.map(String::as_str));
         let edits = edits_of(path, kind, &held, &typed);
+        let (old, typed) = match kind {
+            // As the cell has it.
+            Kind::List(..) => (in_one_cell(&old), Cow::Owned(in_one_cell(&typed))),
+            _ => (old, typed),
+        };
         for edit in edits.iter().flatten() {
             if let Edit::Set {
                 path,
@@ -694,6 +722,13 @@ fn worked_out(cell: &Cell) -> Option<&str> {
     is_computed.then_some(&cell.text)
 }
 
+/// The lines of a list of texts as its cell shows them.
+fn in_one_cell(lines: &str) -> String {
+    let lines = lines.lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join("、")
+}
+
 /// Whether a cell says that there is nothing.
 pub(super) fn is_nothing(cell: &str) -> bool {
     let cell = cell.trim();
@@ -769,6 +804,12 @@ fn below(app: &App, insert: &Edit) -> String {
             let around = list.parent();
             around
                 .and_then(|it| it.last_key().map(str::to_owned))
+                .unwrap_or_default()
+        }
+        (Some("名单"), _) => {
+            let around = list.parent();
+            around
+                .map(|it| app.text_of(&it.key("类别")))
                 .unwrap_or_default()
         }
         (Some("明细"), _) => {

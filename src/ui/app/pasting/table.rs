@@ -454,7 +454,7 @@ fn unit_line(cells: &[String]) -> Option<&'static str> {
 }
 
 /// Whether a line is a note on the table or says who filled it in.
-fn is_beside(cells: &[String]) -> bool {
+pub(super) fn is_beside(cells: &[String]) -> bool {
     let word = first_filled(cells).and_then(|cell| Some(cell.split_once([':', '：'])?.0));
     word.is_some_and(|word| {
         let word = plain(word.split(['（', '(']).next().unwrap_or(word));
