@@ -33,7 +33,32 @@ fn entries_of_an_empty_list_are_typed_one_below_the_other() {
     let desk = desk.changed_to(&text);
     // With nothing more to type, Enter goes on below, and the row is gone.
     let desk = desk.press("Enter").on("基本情况.机构情况");
-    desk.lacks("接着键入").keys("Ctrl+Z*6").untouched();
+    let desk = desk.lacks("接着键入").press("Ctrl+Z");
+    let desk = desk.says("撤销：新增职能「管理治安」").keys("Ctrl+Z*2");
+    desk.holds(is_before_first).untouched();
+}
+
+#[test]
+fn an_entry_and_what_it_begins_with_are_one_step() {
+    let desk = Desk::open(BLANK).until("Down", is_before_first);
+    let desk = desk.types("执").press("Esc").holds(is_before_first);
+    let desk = desk.press("Down").on("基本情况.机构情况").press("Up");
+    let desk = desk.holds(is_before_first);
+    let desk = desk.untouched().types("执").keys("Backspace Enter");
+    let desk = desk.untouched().press("Ctrl+Y").keys("Ctrl+Z");
+    let desk = desk.holds(is_before_first).untouched();
+    // In a window as well.
+    let desk = desk.tab("问题整改").types("钱不够").press("F2");
+    let desk = desk.press("Ctrl+Z").says("撤销：新增问题「钱不够」");
+    let desk = desk.untouched();
+    drop(desk);
+    // Behind an entry one comes back to where the next is typed.
+    let desk = Desk::open(SMALL)
+        .go("基本情况.职能[2]")
+        .types("丁")
+        .press("Enter");
+    let desk = desk.types("戊").press("Esc").shows("接着键入下一条");
+    desk.keys("Ctrl+Z").untouched();
 }
 
 #[test]
@@ -61,8 +86,8 @@ fn the_row_for_the_next_entry_is_there_while_one_stands_on_it() {
     }
     grown().press("Ctrl+Z").untouched();
     let desk = grown().press("Esc").types("戊").press("Esc");
-    // An entry that was put in stays, as with Ins.
-    desk.on("基本情况.职能[3]").keys("Ctrl+Z*2").untouched();
+    // What was given up leaves no entry, and the next can be typed.
+    desk.shows("接着键入下一条").press("Ctrl+Z").untouched();
     let desk = grown().press("F4").lacks("接着键入").tab("基本信息");
     desk.lacks("接着键入").on("基本情况.机构情况");
     // In the midst of a list it is the next entry as ever.

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::entry::{Entry, or_null};
+use super::growing::first_field;
 use super::popup::Offered;
 use super::typed::{
     Held, NAME_WIDTH, doubt, edits_of, from_to, is_normalised, is_questionable_number, lines_of,
@@ -41,10 +42,21 @@ pub struct Editing {
     held: Held,
     /// What the text is part of, where it does not stand in a field of its own.
     entry: Option<Entry>,
+    /// The entry that begins with this field, put in as it is typed.
+    begins: Option<Begun>,
     /// Which of the figures offered has the cursor.
     pub(super) offered: usize,
     /// Whether the words that one was led to are selected, and no key has been pressed since.
     shows_passage: bool,
+}
+
+/// An entry of a list that comes of what is typed.
+#[derive(Debug)]
+struct Begun {
+    /// What puts it in.
+    insert: Edit,
+    /// What it is called.
+    noun: &'static str,
 }
 
 impl Editing {
@@ -66,8 +78,17 @@ impl Editing {
     fn edits(&self, typed: &str) -> Result<Vec<Edit>, String> {
         match &self.entry {
             Some(entry) => Ok(entry.edits(typed)),
-            None => edits_of(&self.path, self.kind, &self.held, typed),
+            None => Ok(self
+                .inserts()
+                .into_iter()
+                .chain(edits_of(&self.path, self.kind, &self.held, typed)?)
+                .collect()),
         }
+    }
+
+    /// What is there whatever is typed.
+    fn inserts(&self) -> Vec<Edit> {
+        self.begins.iter().map(|it| it.insert.clone()).collect()
     }
 
     /// Whether it is written in a window of its own, line by line.
@@ -256,11 +277,7 @@ impl App {
         self.stand_where_selection_began();
         let is_blank = c.is_whitespace();
         if self.is_before_first() && !is_blank && self.unavailable(Action::Insert).is_none() {
-            let mut effects = self.insert_entry();
-            if !self.is_before_first() {
-                effects.extend(self.begin_typing(c));
-            }
-            return effects;
+            return self.begin_entry(c);
         }
         let Some((path, kind)) = self.field() else {
             // Where a place is named Enter leads there, as is said.
@@ -296,6 +313,46 @@ impl App {
             }
         }
         self.edit_press(Press::plain(Key::Char(c)))
+    }
+
+    /// A character typed where the next entry of a list comes: the entry and what is typed in it are one
+    /// step. What has to be chosen comes behind it.
+    fn begin_entry(&mut self, c: char) -> Vec<Effect> {
+        let Some((noun, insert)) = self.new_entry() else {
+            return Vec::new();
+        };
+        let entry = insert.path();
+        self.mark_changes();
+        let drafted = self.document.draft(Transaction {
+            name: String::new(),
+            place: entry.clone(),
+            edits: vec![insert.clone()],
+        });
+        if let Err(error) = drafted {
+            return self.refused(&error);
+        }
+        self.derive();
+        self.rebuild();
+        self.go_to(&first_field(&entry));
+        match self.field() {
+            Some((path, kind)) if !kind.is_chosen() && self.words_offered(&path).is_empty() => {
+                self.open(path, kind, "", String::new(), None);
+                if let Some(editing) = self.mode.editing_mut() {
+                    editing.is_over = !kind.is_long();
+                    editing.begins = Some(Begun { insert, noun });
+                }
+                self.edit_press(Press::plain(Key::Char(c)))
+            }
+            _ => {
+                self.document.discard();
+                self.derive();
+                let mut effects = self.insert_entry();
+                if !self.is_before_first() {
+                    effects.extend(self.begin_typing(c));
+                }
+                effects
+            }
+        }
     }
 
     /// Backspace on a cell: what it holds is gone and what is typed takes its place, as in a
@@ -372,6 +429,7 @@ impl App {
             is_over: false,
             held,
             entry,
+            begins: None,
             offered: 0,
             shows_passage: false,
         };
@@ -535,7 +593,7 @@ impl App {
                 let nothing = Transaction {
                     name: String::new(),
                     place: editing.path.clone(),
-                    edits: Vec::new(),
+                    edits: editing.inserts(),
                 };
                 let _ = self.document.draft(nothing);
                 Some(message)
@@ -546,11 +604,20 @@ impl App {
 
     /// Esc: the document is as it was; what was typed can be had back with redo.
     fn give_up(&mut self) -> Vec<Effect> {
+        let editing = self.mode.editing_mut();
+        let begun = editing.and_then(|editing| editing.begins.take());
         self.mode = Mode::Browse;
         self.before = None;
         if self.document.discard() {
             self.derive();
             self.say("已放弃这次输入，Ctrl+Y 可以找回。", Tone::Muted);
+        }
+        // Behind the last entry the row for the next one went with what was typed in it.
+        if let Some(Edit::Insert {
+            list, index: 1.., ..
+        }) = begun.map(|it| it.insert)
+        {
+            self.grow(list, self.cursor(self.focus()).column);
         }
         Vec::new()
     }
@@ -567,6 +634,10 @@ impl App {
             editing.is_over = false;
             self.say(words, Tone::Error);
             return Vec::new();
+        }
+        // An entry with nothing in it is none.
+        if editing.begins.is_some() && editing.editor.text().trim().is_empty() {
+            return self.give_up();
         }
         let Mode::Edit(editing) = std::mem::take(&mut self.mode) else {
             return Vec::new();
@@ -714,6 +785,9 @@ impl App {
 fn step_name(editing: &Editing, typed: &str) -> String {
     if let Some(entry) = &editing.entry {
         return entry.name.clone();
+    }
+    if let Some(Begun { noun, .. }) = &editing.begins {
+        return format!("新增{noun}「{}」", text::cut(typed.trim(), NAME_WIDTH));
     }
     let new = shown_value(&editing.path, editing.kind, &editing.held, typed);
     let (from, to) = from_to(&editing.held.text, &new);

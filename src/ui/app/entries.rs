@@ -83,12 +83,36 @@ impl App {
         effects
     }
 
+    /// Puts a new entry into the list under the cursor, to be filled in.
     pub(super) fn insert_entry(&mut self) -> Vec<Effect> {
-        let Some((list, place)) = self.list_here() else {
+        let Some((noun, insert)) = self.new_entry() else {
             return Vec::new();
         };
-        let Some(Kind::List(item, noun)) = fields::kind_at(&list) else {
-            return Vec::new();
+        let entry = insert.path();
+        let effects = self.transact(Transaction {
+            name: format!("新增{noun}"),
+            place: entry.clone(),
+            edits: vec![insert],
+        });
+        if !effects.is_empty() {
+            self.rebuild();
+            self.go_to(&first_field(&entry));
+            self.say(
+                format!(
+                    "已新增一{}{noun}，直接输入即可，Ctrl+Z 可以撤销。",
+                    fields::measure_of(noun)
+                ),
+                Tone::Muted,
+            );
+        }
+        effects
+    }
+
+    /// What puts a new entry into the list under the cursor, and what one is called.
+    pub(super) fn new_entry(&self) -> Option<(&'static str, Edit)> {
+        let (list, place) = self.list_here()?;
+        let Kind::List(item, noun) = fields::kind_at(&list)? else {
+            return None;
         };
         let count = self.document.count(&list);
         // Numbered ones stand in the order of their numbers.
@@ -105,24 +129,7 @@ impl App {
         {
             *answers = Value::Text(issue.number.words().to_owned());
         }
-        let entry = list.index(index);
-        let effects = self.transact(Transaction {
-            name: format!("新增{noun}"),
-            place: entry.clone(),
-            edits: vec![Edit::Insert { list, index, value }],
-        });
-        if !effects.is_empty() {
-            self.rebuild();
-            self.go_to(&first_field(&entry));
-            self.say(
-                format!(
-                    "已新增一{}{noun}，直接输入即可，Ctrl+Z 可以撤销。",
-                    fields::measure_of(noun)
-                ),
-                Tone::Muted,
-            );
-        }
-        effects
+        Some((noun, Edit::Insert { list, index, value }))
     }
 
     /// A new entry of a list that has so many, beside the one at `place`.

@@ -34,13 +34,16 @@ impl App {
     /// spreadsheet; else one down.
     pub(super) fn line_down_or_grow(&mut self) {
         match self.list_to_go_on_with() {
-            Some(growing) => {
-                self.growing = Some(growing);
-                self.rebuild();
-                self.stand_ready();
-            }
+            Some(Growing { list, column }) => self.grow(list, column),
             None => self.line_down(),
         }
+    }
+
+    /// Stands where the next entry of a list is typed, in this column.
+    pub(super) fn grow(&mut self, list: FieldPath, column: usize) {
+        self.growing = Some(Growing { list, column });
+        self.rebuild();
+        self.stand_ready();
     }
 
     /// The list whose last entry has just been typed, or filled in from its first cell on.

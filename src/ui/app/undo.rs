@@ -6,6 +6,7 @@ use crate::document::{Document, FieldPath, Step, UndoStep};
 use crate::report::fields;
 use crate::store::Kind;
 use crate::ui::effect::Effect;
+use crate::ui::sheet::Row;
 use crate::ui::theme::Tone;
 
 /// What stands again where a step was taken back; the name of the step tells what it had done.
@@ -36,9 +37,12 @@ impl App {
         self.derive();
         self.rebuild();
         // Who reads the pages stays there and sees them change; so does who sees an entry go.
-        let stays = self.preview().is_some() || self.saw_go(&step.place);
-        if !stays && !self.stand_on(&step.place) {
-            self.go_back(step.view.as_deref(), &step.place);
+        if self.preview().is_none() {
+            match self.saw_go(&step.place) {
+                Some(entry) => self.stand_where_none_is(&entry),
+                None if self.stand_on(&step.place) => {}
+                None => self.go_back(step.view.as_deref(), &step.place),
+            }
         }
         let word = match kind {
             Kind::Undo => "撤销",
@@ -88,16 +92,32 @@ impl App {
         }
     }
 
-    /// Whether a place lies in an entry that stood on the screen before, and is no more.
-    fn saw_go(&self, place: &FieldPath) -> bool {
-        let Some(before) = self.before() else {
-            return false;
-        };
+    /// The outermost entry that a place lies in that stood on the screen before, and is no more.
+    fn saw_go(&self, place: &FieldPath) -> Option<FieldPath> {
+        let before = self.before()?;
         let stood = |entry: &FieldPath| {
             let mut sheets = (0..before.panes.len()).filter_map(|pane| before.sheet(pane));
             sheets.any(|sheet| sheet.row_of_entry(entry).is_some())
         };
-        entries_around(place).any(|entry| self.document.node(&entry).is_none() && stood(&entry))
+        let gone = |entry: &FieldPath| self.document.node(entry).is_none() && stood(entry);
+        entries_around(place).filter(gone).last()
+    }
+
+    /// Where an entry was the only one, stands where its list has none; else stays.
+    fn stand_where_none_is(&mut self, entry: &FieldPath) {
+        let is_of_list = |row: &Row| {
+            let list = row.list.as_ref().filter(|(_, place)| place.is_none());
+            list.is_some_and(|(list, _)| entry.parent().as_ref() == Some(list))
+        };
+        let pane = self.focus();
+        let sheet = self.screen.sheet(pane);
+        let row = sheet.and_then(|sheet| {
+            let row = sheet.rows.iter().position(is_of_list)?;
+            Some((row, sheet.first_walkable(row)?))
+        });
+        if let Some((row, column)) = row {
+            self.stand(pane, row, column);
+        }
     }
 
     /// What stands in a field that holds a value of its own.
