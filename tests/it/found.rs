@@ -112,6 +112,13 @@ fn initials_pinyin_and_characters_lead_to_a_project() {
 }
 
 #[test]
+fn a_row_of_the_departments_form_is_found_before_what_its_projects_have_of_it() {
+    let desk = Desk::open(REPORT).press("Ctrl+P").types("qtzj");
+    let desk = desk.shows_line(&["标题 部门整体 其他资金", "绩效指标"]);
+    desk.press("Enter").on("整体绩效.资金.其他资金.年初预算数");
+}
+
+#[test]
 fn the_palette_finds_fields_figures_and_rules() {
     Desk::open(REPORT)
         .press("Ctrl+P")

@@ -935,6 +935,19 @@ fn what_is_typed_where_nothing_can_be_typed_is_refused_until_another_key() {
     assert_ne!(desk.app().cursor(desk.app().focus()), stood);
 }
 
+#[test]
+fn where_the_keys_are_with_a_chart_nothing_is_filled_in_and_the_way_back_is_told() {
+    for tab in ["预算构成", "绩效指标"] {
+        let desk = Desk::open(SMALL).tab(tab);
+        let desk = desk.until("F6", |app| {
+            app.hints().iter().any(|hint| hint.name == "返回")
+        });
+        let told = "光标在图上，图里不能填，请按 Esc 回到表里。";
+        let desk = desk.paste("名称\t全年执行数\n修路\t3\n").says(told);
+        desk.types("3").says(told).untouched();
+    }
+}
+
 /// What only few words make sense for is offered, and what else may stand there is typed.
 #[test]
 fn kinds_of_projects_and_schemes_are_chosen_from_a_list() {

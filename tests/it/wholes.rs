@@ -472,6 +472,23 @@ fn f1_says_what_is_left_out_and_what_is_not_filled_in() {
 }
 
 #[test]
+fn what_stands_in_the_budget_is_told_with_other_money_or_without() {
+    let stated = OTHER.with("金额: {}", "金额: {全年预算数: 60, 全年执行数: 60}");
+    for (yaml, words) in [
+        (OTHER, "分项合计 70.00，含项目中的其他资金 10.00"),
+        (&stated, "列示 60.00，不含项目中的其他资金 10.00"),
+    ] {
+        let desk = Desk::open(yaml).tab("预算构成");
+        let field = "支出.一般公共预算.项目支出.金额.全年执行数";
+        let desk = desk
+            .go(field)
+            .shows(&format!("项目支出：全年执行数（万元）{words}"));
+        let field = "项目[0].资金.年度资金总额.全年执行数";
+        desk.go(field).lacks("项目中的其他资金").untouched();
+    }
+}
+
+#[test]
 fn what_was_built_beyond_any_approval_earns_nothing() {
     let score = |words: &str| {
         let yaml = format!(

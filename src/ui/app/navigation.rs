@@ -534,7 +534,7 @@ impl App {
     }
 
     /// Whether the keys are with bars.
-    fn is_at_bars(&self) -> bool {
+    pub(super) fn is_at_bars(&self) -> bool {
         matches!(self.screen.panes.get(self.focus()), Some(Pane::Bars(_)))
     }
 

@@ -11,6 +11,8 @@ use crate::ui::tabs::Tab;
 
 /// The cell is none to be written into.
 const COMPUTED: &str = "这一格由程序算出或是标题，不能直接修改，请改它的来源。";
+/// The same on a bar.
+const CHARTED: &str = "光标在图上，图里不能填，请按 Esc 回到表里。";
 /// The same where bodies are counted.
 const COUNTED: &str = "这是下面名单里的机构数，由程序数出：请移到下面一行，按 Ins 新增机构。";
 /// The same in the list of tables, where each is gone into.
@@ -44,6 +46,7 @@ impl App {
             Need::Fields | Need::Room if self.has_field() || self.selects_a_field() => None,
             Need::Field | Need::Fields | Need::Room => Some(match self.place_named() {
                 Some(_) => PLACE,
+                None if self.is_at_bars() => CHARTED,
                 None if self.tab == Tab::Indicators && self.can_drill() && !self.is_figure() => {
                     LISTED
                 }

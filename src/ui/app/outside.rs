@@ -457,8 +457,8 @@ impl App {
         sheet.columns(
             vec![
                 Column::words("两边都改了", Width::Fill(12)),
-                Column::values("用我的", Width::Fill(16)),
-                Column::values("用别处的", Width::Fill(16)),
+                Column::words("用我的", Width::Fill(16)),
+                Column::words("用别处的", Width::Fill(16)),
             ],
             true,
         );

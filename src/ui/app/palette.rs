@@ -437,7 +437,19 @@ impl App {
             let tab = Tab::Budget.title().to_owned();
             going(Sort::Heading, name, tab, Choice::GoToRow(item))
         });
-        let headings = headings.chain(rows);
+        // What the department's form has a row for stands before what its projects have of it.
+        let funds = Subject::Whole.path().key("资金");
+        let of_form = match fields::kind_at(&funds) {
+            Some(Kind::Record(fields)) => fields,
+            _ => &[],
+        };
+        let of_form = of_form.iter().map(|field| {
+            let name = format!("部门整体 {}", field.key);
+            let tab = Tab::Indicators.title().to_owned();
+            let first = funds.key(field.key).key(Column::Approved.key());
+            going(Sort::Heading, name, tab, Choice::GoTo(first))
+        });
+        let headings = headings.chain(rows).chain(of_form);
         let all = actions.chain(projects).chain(headings).chain(fields);
         all.chain(figures).chain(rules).collect()
     }

@@ -701,6 +701,9 @@ impl<'a> Told<'a> {
                 let lacks = self.partial(self.budget().leaves_lack(node, column));
                 format!("列示 {}，分项已填 {}{lacks}", shown(stated), shown(total))
             }
+            (Some(stated), ..) if node.left_out(column).is_some() => {
+                format!("列示 {}", shown(stated))
+            }
             (Some(stated), ..) => format!("列示 {}，与分项合计一致", shown(stated)),
             (None, Some(total), Some(difference)) => format!(
                 "分项合计 {}，各项列示合计 {}，相差 {}",
@@ -714,11 +717,23 @@ impl<'a> Told<'a> {
             }
             _ => UNFILLED.to_owned(),
         };
+        // The chapter of a budget and 一般公共预算 in P9 are told without it, a project and P8 with it.
+        let other = match (node.left_out(column), node.taken_in(column)) {
+            (Some(other), _) => format!("，不含项目中的其他资金 {}", shown(other)),
+            (None, Some(other)) if !matches!(self.item, Item::Project(_) | Item::Source(..)) => {
+                format!("，含项目中的其他资金 {}", shown(other))
+            }
+            (None, _) => String::new(),
+        };
         let plan = match node.plan {
             Some(plan) => format!("；绩效目标计划安排 {}", shown(plan)),
             None => String::new(),
         };
-        format!("{}：{}（万元）{parts}{plan}", self.name(), column.key())
+        format!(
+            "{}：{}（万元）{parts}{other}{plan}",
+            self.name(),
+            column.key()
+        )
     }
 }
 

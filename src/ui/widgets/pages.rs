@@ -19,12 +19,15 @@ use crate::ui::theme::{self, Tone};
 pub fn heading(preview: &Preview, area: Rect, buf: &mut Buffer) {
     let Some(pages) = preview.pages() else { return };
     let top = pages.pieces.get(preview.at()).map_or(0, |it| it.top);
-    let page = match pages.number_of(pages.page_of(top)) {
-        Some((number, all)) => format!("正文第{number}页 共{all}页  "),
-        None => String::new(),
-    };
     let chapter = pages.chapter_of(preview.at());
     let chapter = chapter.and_then(|place| pages.chapters.get(place));
+    let page = match pages.number_of(pages.page_of(top)) {
+        Some((number, all)) => format!("正文第{number}页 共{all}页  "),
+        // In print a table may take more pages than the one it stands on here.
+        None => chapter
+            .and_then(|chapter| chapter.page)
+            .map_or_else(String::new, |page| format!("第{page}页起  ")),
+    };
     let words = format!(
         " 预览  {page}{}",
         chapter.map_or("", |chapter| &chapter.title)
