@@ -519,9 +519,16 @@ impl Measure {
     }
 
     /// The same in the unit of its indicator, which it gives one where there is none yet: 1.25万人 is
-    /// 12500 where 人 are counted. `None` where its own is a unit of another kind.
+    /// 12500 where 人 are counted, and 95% is 95 where % is. `None` where its own is a unit of another kind.
     #[must_use]
     pub fn in_unit(self, unit: &str) -> Option<Self> {
+        if let (Some(number), "%" | "％") = (self.value.strip_suffix('%'), unit) {
+            return Some(Self {
+                value: number.to_owned(),
+                unit: unit.to_owned(),
+                ..self
+            });
+        }
         let (power, of) = unit::power_of(&self.unit);
         let (unit_power, unit_of) = unit::power_of(unit);
         // 万 alone is of whatever is counted.
@@ -967,6 +974,8 @@ mod tests {
             ("3千户", "户", "3000户"),
             ("12家", "", "12家"),
             ("95%", "人", "95%"),
+            ("≥９5.00％", "%", "95.00%"),
+            ("95%", "", "95%"),
             ("全部完成", "人", "全部完成"),
         ] {
             assert_eq!(told(typed, unit).as_deref(), Some(right), "{typed} {unit}");

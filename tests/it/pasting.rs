@@ -1544,6 +1544,23 @@ fn names_in_one_cell_are_entries_of_their_own() {
 }
 
 #[test]
+fn a_percentage_is_a_number_where_the_unit_is_percent() {
+    let yaml = SMALL.replace(
+        "指标值: 10, 完成值: 8",
+        "指标值: 95, 度量单位: \"%\", 完成值: 8",
+    );
+    let indicator = |key: &str| format!("项目[0].指标[0].{key}");
+    let desk = Desk::open(&yaml).go(&indicator("指标值"));
+    let desk = desk.paste("三级指标\t指标值\t完成值\n里程\t≥95%\t96.50％\n");
+    let desk = desk.shows_line(&["指标值", "95", "没有变化"]);
+    let desk = desk.press("Enter").says("已粘贴 1 格");
+    assert_eq!(text_of(&desk, &indicator("完成值")), "96.50");
+    let desk = desk.go(&indicator("完成值")).types("97%").press("Enter");
+    assert_eq!(text_of(&desk, &indicator("完成值")), "97");
+    desk.keys("Ctrl+Z*2").untouched();
+}
+
+#[test]
 fn a_whole_that_is_called_nearly_so_is_no_part() {
     let desk = Desk::open(REPORT).go("基础数据.三公经费.合计.上年决算数");
     let desk = desk.paste("公务接待\t\t5\t4\n部门整体支出预算调整\t——\t2960.5\t3286.57\n");

@@ -171,8 +171,8 @@ fn whole_measure(path: &FieldPath, kind: Kind, held: &Held, typed: &str) -> Opti
     if measure.sign.is_some() && path.last_key() != Some("指标值") {
         return None;
     }
-    let says = measure.sign.is_some() || !measure.unit.is_empty();
-    measure.in_unit(&held.unit).filter(|_| says)
+    let says = |it: &Measure| it.sign.is_some() || !it.unit.is_empty();
+    measure.in_unit(&held.unit).filter(says)
 }
 
 /// What is odd about a measure that names a unit of another kind than its indicator's and so is no
