@@ -942,6 +942,23 @@ fn a_bar_is_a_row_to_walk_on_and_enter_opens_it() {
 }
 
 #[test]
+fn bars_that_get_the_keys_keep_showing_what_they_show() {
+    let desk = Desk::open(REPORT).tab("预算构成").shows("项目支出：占比");
+    let desk = desk.press("F6").shows("项目支出：占比").press("Enter");
+    desk.shows_line(&["*名称", "其他事务"]).untouched();
+}
+
+#[test]
+fn the_rows_of_the_base_data_are_told_apart_in_a_small_window() {
+    let desk = Desk::open(REPORT).resize(60, 20);
+    let desk = desk.go("基础数据.三公经费.公务接待.上年决算数");
+    desk.shows("公车购置")
+        .shows("公车运行维护")
+        .shows("公务接待")
+        .browses();
+}
+
+#[test]
 fn bars_are_sorted_by_size_and_labelled() {
     let desk = Desk::open(REPORT)
         .resize(80, 24)

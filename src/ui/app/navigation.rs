@@ -457,8 +457,7 @@ impl App {
         };
         let at = order.iter().position(|&it| it == self.focus());
         let next = at.and_then(|at| order.get(at + 1)).copied().unwrap_or(0);
-        self.charted = None;
-        self.change_state(|state| state.focus = next);
+        self.give_keys(next);
         if let Some(Pane::Bars(chart)) = self.screen.panes.get(self.focus()) {
             let item = self.selected_item().map(Lead::Into);
             let row = item.and_then(|item| chart.leads.iter().position(|lead| *lead == item));

@@ -8,11 +8,12 @@ use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::figure::Figure;
 use crate::figures::rates::{Amount, Rate};
 use crate::report::fields::{self, FIELDS, Kind};
-use crate::report::number::{LACKING, percent, shown};
+use crate::report::number::{LACKING, percent, shown, shown_width};
 use crate::report::stamp::is_sum;
 use crate::report::worded;
 use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, Provenance, REQUIRED, Row, Sheet, Width};
+use crate::ui::text;
 use crate::ui::theme::Tone;
 
 const LABEL: u16 = 22;
@@ -400,12 +401,19 @@ fn sum_in_words(staff: &crate::report::Staff) -> String {
 
 fn base_data(sheet: &mut Sheet, view: Case<'_>) {
     sheet.section("基础数据表（P8）", "单位：万元");
+    // As wide as 实际在职人数, or what is there with its marks.
+    let amounts = view.figures.base.iter().flat_map(|row| row.cells);
+    let widest = amounts
+        .flatten()
+        .map(|amount| shown_width(amount) + 2)
+        .max();
+    let width = text::cells(widest.unwrap_or(0).max(12));
     sheet.columns(
         vec![
             Column::words("经费控制情况", Width::Fill(12)),
-            Column::numbers("上年决算数", 14),
-            Column::numbers("本年预算数", 14),
-            Column::numbers("本年决算数", 14),
+            Column::numbers("上年决算数", width),
+            Column::numbers("本年预算数", width),
+            Column::numbers("本年决算数", width),
         ],
         true,
     );
@@ -437,10 +445,10 @@ fn base_data(sheet: &mut Sheet, view: Case<'_>) {
                 }
             });
         }
-        sheet.push(Row::data(cells));
+        sheet.push(Row::data(cells).wrapped(2));
     }
-    fed(sheet, view);
-    buildings(sheet, view);
+    fed(sheet, view, width);
+    buildings(sheet, view, width);
     sheet.form(LABEL);
     sheet.push(Row::field(
         view.document,
@@ -479,14 +487,14 @@ fn rate(view: Case<'_>, rate: Rate, lacking: &str) -> Cell {
 }
 
 /// 财政供养人员情况: what is filled in, else what the report says of the staff.
-fn fed(sheet: &mut Sheet, view: Case<'_>) {
+fn fed(sheet: &mut Sheet, view: Case<'_>, width: u16) {
     let path = at("基础数据").key("财政供养人员");
     sheet.columns(
         vec![
             Column::words("财政供养人员情况（人）", Width::Fill(12)),
-            Column::numbers("编制数", 14),
-            Column::numbers("实际在职人数", 14),
-            Column::numbers("控制率", 14),
+            Column::numbers("编制数", width),
+            Column::numbers("实际在职人数", width),
+            Column::numbers("控制率", width),
         ],
         true,
     );
@@ -503,12 +511,13 @@ fn fed(sheet: &mut Sheet, view: Case<'_>) {
     };
     let quota = staff.quota.value().map(|n| n.to_string());
     let employed = staff.employed.value().map(|n| n.to_string());
-    sheet.push(Row::data(vec![
+    let stated = Row::data(vec![
         Cell::label("填列的（空的取自人员情况）"),
         field("编制数", quota),
         field("实际在职人数", employed),
         field("控制率", None),
-    ]));
+    ]);
+    sheet.push(stated.wrapped(2));
     sheet.push(Row::data(vec![
         Cell::label("算出的"),
         Cell::default(),
@@ -517,14 +526,14 @@ fn fed(sheet: &mut Sheet, view: Case<'_>) {
     ]));
 }
 
-fn buildings(sheet: &mut Sheet, view: Case<'_>) {
+fn buildings(sheet: &mut Sheet, view: Case<'_>, width: u16) {
     let path = at("基础数据").key("楼堂馆所");
     sheet.columns(
         vec![
             Column::words("楼堂馆所控制情况（本年完工）", Width::Fill(12)),
-            Column::numbers("批复、预算", 14),
-            Column::numbers("实际", 14),
-            Column::numbers("控制率", 14),
+            Column::numbers("批复、预算", width),
+            Column::numbers("实际", width),
+            Column::numbers("控制率", width),
         ],
         true,
     );

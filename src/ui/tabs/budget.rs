@@ -478,7 +478,6 @@ pub fn chart(view: Case<'_>, item: Item, comparison: Comparison) -> Chart {
         node.value(Amount::Spent).or(beside).unwrap_or(Decimal::MIN)
     };
     nodes.sort_by_key(|node| std::cmp::Reverse(size(node)));
-    let name = whole.item.name(view.report);
     // What the shares are of, where it is not the amount that stands at the whole, or only a part.
     let parts = whole.parts.get(Amount::Spent);
     let base = match (comparison, parts) {
@@ -491,14 +490,14 @@ pub fn chart(view: Case<'_>, item: Item, comparison: Comparison) -> Chart {
         _ => String::new(),
     };
     // What the only part of a row consists of, the row does.
-    let name = match node.item {
-        item if item == whole.item || node.children.is_empty() => name.to_owned(),
-        item => item.name(view.report).to_owned(),
+    let of = match node.children.is_empty() {
+        true => whole.item,
+        false => node.item,
     };
     Chart {
-        of: name,
+        of: of.name(view.report).to_owned(),
         title: format!("{}{base}", comparison.title()),
-        whole: Some(whole.item),
+        whole: Some(of),
         bars: nodes
             .iter()
             .map(|node| bar(view, budget, node, comparison))
