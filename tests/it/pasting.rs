@@ -1474,11 +1474,14 @@ fn bodies_beside_their_kinds_go_to_the_list_of_these() {
     const EACH: &str = "类别\t机构名称\t加挂牌子\n党政机构\t党政办公室\t\n\
         \t党建办公室\t\n\t城管办公室\t建设服务办公室\n\
         事业单位\t政务服务中心（党群服务中心）\t\n\t网格化中心\t\n";
-    for (table, counts) in [(OF_KIND, ["3", "2"]), (EACH, ["", ""])] {
+    const BARE: &str = "党政机构\t党政办公室、党建办公室、城管办公室（加挂建设服务办公室牌子）\n\
+        事业单位\t\"政务服务中心（党群服务中心）\n网格化中心\"\n";
+    for (table, counts) in [(OF_KIND, ["3", "2"]), (EACH, ["", ""]), (BARE, ["", ""])] {
         let desk = Desk::open(BLANK).go("基本情况.机构情况").press("Down");
         let desk = desk
             .paste(table)
             .shows_line(&["机构类别「事业单位」", "表中有它的 2 个机构"]);
+        assert_eq!(desk.find("各列按它认").is_some(), table != BARE);
         let desk = desk.press("Enter").browses();
         for (path, text) in [
             ("机构[0].类别", "党政机构"),
@@ -1527,6 +1530,19 @@ fn bodies_of_no_kind_have_to_be_pasted_onto_one() {
     );
     assert_eq!(text_of(&desk, "基本情况.机构[0].名单[3].加挂[1]"), "绿化站");
     desk.keys("Ctrl+Z").untouched();
+}
+
+#[test]
+fn one_cell_with_several_bodies_is_looked_at_before_it_is_several_entries() {
+    for cell in ["司法所、文化站", "\"司法所\n文化站\"\n"] {
+        let desk = Desk::open(SMALL).go("基本情况.机构[0].名单[1].名称");
+        let desk = desk.paste(cell).shows("粘贴 2 行").shows("新增 1 条");
+        let desk = desk.press("Enter").browses();
+        let name = |i| format!("基本情况.机构[0].名单[{i}].名称");
+        assert_eq!(text_of(&desk, &name(1)), "司法所");
+        assert_eq!(text_of(&desk, &name(2)), "文化站");
+        desk.keys("Ctrl+Z").untouched();
+    }
 }
 
 #[test]

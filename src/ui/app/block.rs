@@ -288,6 +288,9 @@ impl App {
         {
             return self.not_pasted(&way);
         }
+        if can_write && self.names_several_bodies(&table) {
+            return self.paste_table(table);
+        }
         let Some((path, kind)) = self.field() else {
             return Vec::new();
         };

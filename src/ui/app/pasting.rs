@@ -22,7 +22,7 @@ use self::sorting::fund_told;
 use self::table::{Amounts, Cells, has_number};
 use super::entry::or_null;
 use super::listing::row_after;
-use super::typed::bodies_in;
+use super::typed::{bodies_in, bodies_in_one_line};
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction, Value};
 use crate::figures::budget::Fund;
@@ -126,13 +126,28 @@ impl App {
 
     /// Pastes a table from the cursor on, after a look at it.
     pub(super) fn paste_table(&mut self, pasted: Vec<Cells>) -> Vec<Effect> {
-        let is_of_bodies =
-            |list: &OpenList| list.path.last_key() == Some("名单") && list.path.steps().len() > 1;
-        let pasted = match self.list_to_grow().is_some_and(|list| is_of_bodies(&list)) {
+        let pasted = match self.stands_on_bodies() {
             true => each_body(pasted),
             false => pasted,
         };
         self.paste_as(pasted, Taking::default())
+    }
+
+    fn stands_on_bodies(&self) -> bool {
+        let is_of_bodies =
+            |list: &OpenList| list.path.last_key() == Some("名单") && list.path.steps().len() > 1;
+        self.list_to_grow().is_some_and(|list| is_of_bodies(&list))
+    }
+
+    /// Whether one cell has the names of several bodies, where each is an entry.
+    pub(super) fn names_several_bodies(&self, table: &[Cells]) -> bool {
+        let is_name = self
+            .path_of_cell()
+            .is_some_and(|path| path.last_key() == Some("名称"));
+        table.len() == 1
+            && is_name
+            && self.stands_on_bodies()
+            && each_body(table.to_vec()).len() > 1
     }
 
     /// The same, taken in a way.
@@ -336,12 +351,18 @@ fn is_whole_form(pasted: &[Cells]) -> bool {
 /// Lines with the names of bodies, one a line where several stand in one: 党政办公室、财政所.
 fn each_body(lines: Vec<Cells>) -> Vec<Cells> {
     let each = |cells: Cells| {
-        let names = match cells.as_slice() {
-            [line] => bodies_in(line),
-            _ => None,
+        let names: Vec<Cells> = match cells.as_slice() {
+            [text] => {
+                let line = bodies_in_one_line(text);
+                let names = bodies_in(&line).into_iter().flatten();
+                names.map(|name| vec![name.to_owned()]).collect()
+            }
+            _ => Vec::new(),
         };
-        let names = names.map(|names| names.into_iter().map(|it| vec![it.to_owned()]).collect());
-        names.unwrap_or_else(|| vec![cells])
+        match names.is_empty() {
+            true => vec![cells],
+            false => names,
+        }
     };
     lines.into_iter().flat_map(each).collect()
 }

@@ -277,7 +277,7 @@ impl App {
                     return format!("改{}", field.key);
                 }
                 let brief = words.split(['：', '（']).next().unwrap_or_default();
-                text::cut(brief, 30).into_owned()
+                text::cut(brief, 36).into_owned()
             })
             .collect()
     }

@@ -253,6 +253,17 @@ pub(super) fn bodies_in(line: &str) -> Option<Vec<&str>> {
     (names.len() > 1 && names.iter().all(|name| ends_as_body(name))).then_some(names)
 }
 
+/// Names of bodies that stand one a line, in one; where a line ends in the middle of a name, the cell was too
+/// narrow.
+pub(super) fn bodies_in_one_line(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|it| !it.is_empty());
+    let lines: Vec<&str> = lines.collect();
+    match lines.iter().all(|line| ends_as_body(line)) {
+        true => lines.join("、"),
+        false => lines.concat(),
+    }
+}
+
 /// Whether a name ends as that of a body does, but for what stands in brackets behind it.
 pub(super) fn ends_as_body(name: &str) -> bool {
     const ENDS: &str = "室所队站局科部处会院办厅馆心团组";

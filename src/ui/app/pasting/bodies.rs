@@ -8,7 +8,7 @@ use super::table::{Cells, Ground, Rows, in_one, is_beside, is_blank};
 use crate::document::FieldPath;
 use crate::report::fields::{Kind, names_a_sum};
 use crate::ui::app::App;
-use crate::ui::app::typed::{ends_as_body, names_in};
+use crate::ui::app::typed::{bodies_in_one_line, ends_as_body, names_in};
 use crate::ui::text;
 
 /// What tables call the kinds of bodies.
@@ -42,6 +42,7 @@ struct OfKind {
 pub(super) struct Bodies {
     kinds: Vec<OfKind>,
     has_kinds: bool,
+    is_headed: bool,
     /// The rows that are none, and why.
     left: Vec<(String, &'static str)>,
 }
@@ -54,7 +55,9 @@ impl App {
         let Kind::Record(fields) = members.item else {
             return None;
         };
-        let is_here = self.stands_beside(&list);
+        if !self.stands_beside(&list) {
+            return None;
+        }
         let ground = Ground {
             keys: fields.iter().map(|field| field.key.to_owned()).collect(),
             fields,
@@ -62,20 +65,29 @@ impl App {
             ..self.ground(None, Taking::default(), pasted)
         };
         let mut head = pasted.iter().take(MOST_ABOVE).enumerate();
-        let (at, columns) = head
-            .find_map(|(at, cells)| Some((at, Columns::of(cells, &ground).filter(|_| is_here)?)))?;
-        let (above, rows) = pasted.split_at_checked(at)?;
+        let head = head.find_map(|(at, cells)| Some((at, Columns::of(cells, &ground)?)));
+        let is_headed = head.is_some();
+        let is_on_kinds = || self.list_to_grow().is_some_and(|own| own.path == list);
+        let (columns, above, rows) = match head {
+            Some((at, columns)) => {
+                let (above, rows) = pasted.split_at_checked(at)?;
+                let (head, rows) = rows.split_first()?;
+                let again = move |cells: &&Cells| *cells != head;
+                (columns, above, rows.iter().filter(again).collect())
+            }
+            None => {
+                let columns = Columns::without_heading(pasted).filter(|_| is_on_kinds())?;
+                (columns, [].as_slice(), pasted.iter().collect::<Vec<_>>())
+            }
+        };
         let above = above.iter().filter(|cells| !is_blank(cells));
         let mut bodies = Bodies {
             kinds: Vec::new(),
             has_kinds: columns.kind.is_some(),
+            is_headed,
             left: above.map(|cells| (in_one(cells), "在表头上面")).collect(),
         };
-        let (head, rows) = rows.split_first()?;
-        for cells in rows
-            .iter()
-            .filter(|cells| !is_blank(cells) && *cells != head)
-        {
+        for cells in rows.into_iter().filter(|cells| !is_blank(cells)) {
             bodies.take(cells, &columns);
         }
         Some(bodies)
@@ -91,6 +103,7 @@ impl App {
         let Bodies {
             kinds,
             has_kinds,
+            is_headed,
             left,
         } = bodies;
         let mut aims = Vec::new();
@@ -130,9 +143,14 @@ impl App {
             });
             aims.push(aim);
         }
-        let first = aims.iter_mut().flat_map(|aim| &mut aim.blocks).next();
-        let first = first.ok_or("表中没有机构的名称，请连名称一列一起复制。")?;
-        first.table.passed_over.extend(left);
+        let mut tables = aims.iter_mut().flat_map(|aim| &mut aim.blocks);
+        let first = &mut tables
+            .next()
+            .ok_or("表中没有机构的名称，请连名称一列一起复制。")?
+            .table;
+        first.passed_over.extend(left);
+        first.is_headed = is_headed;
+        tables.for_each(|block| block.table.is_headed = is_headed);
         Ok(aims)
     }
 
@@ -175,6 +193,26 @@ impl Columns {
         };
         // 内设机构 beside how many they are is a kind.
         (columns.kind.is_some() || columns.count.is_none()).then_some(columns)
+    }
+
+    /// The same of a table without a heading: a word, and beside it nothing but bodies.
+    fn without_heading(rows: &[Cells]) -> Option<Self> {
+        let are_bodies = |cells: &Cells| {
+            let [kind, names] = cells.as_slice() else {
+                return false;
+            };
+            let is_word = behind_its_number(kind).chars().all(char::is_alphabetic);
+            let names = bodies_in_one_line(names);
+            let mut names = names_in(&names).into_iter().peekable();
+            is_word && names.peek().is_some() && names.all(ends_as_body)
+        };
+        let columns = Self {
+            kind: Some(0),
+            count: None,
+            name: 1,
+            also: None,
+        };
+        rows.iter().all(are_bodies).then_some(columns)
     }
 }
 
@@ -223,14 +261,8 @@ impl Bodies {
 
 /// The bodies in a cell, each with what stands in brackets behind it that it bears as well.
 fn bodies_in_cell(names: &str) -> Vec<Cells> {
-    let lines = names.lines().map(str::trim).filter(|it| !it.is_empty());
-    let lines: Vec<&str> = lines.collect();
-    // Where a line ends in the middle of a name, the cell was too narrow.
-    let lines = match lines.iter().all(|line| ends_as_body(line)) {
-        true => lines.join("、"),
-        false => lines.concat(),
-    };
-    let bodies = names_in(&lines).into_iter().map(|name| {
+    let names = bodies_in_one_line(names);
+    let bodies = names_in(&names).into_iter().map(|name| {
         let name = behind_its_number(name);
         let also = name.split_once(['（', '(']).and_then(|(name, also)| {
             let also = also.strip_suffix(['）', ')'])?.strip_prefix("加挂")?;

@@ -454,7 +454,7 @@ impl Preview {
         const MOST: usize = 50;
         let (sheet, block) = (of.sheet, of.block);
         let table = &block.table;
-        if table.head.is_some() && !std::mem::replace(&mut self.tells_head, true) {
+        if table.is_headed && !std::mem::replace(&mut self.tells_head, true) {
             let why = "各列按它认";
             self.row("表头".to_owned(), String::new(), "", why, Tone::Muted);
         }

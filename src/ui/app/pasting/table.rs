@@ -124,8 +124,10 @@ impl Sum {
 /// A pasted table, understood.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    /// The names of its columns, where it has them.
+    /// The names of its columns, where they are known.
     pub(super) head: Option<Vec<Heading>>,
+    /// Whether it tells them itself.
+    pub(super) is_headed: bool,
     /// What is to be filled in.
     pub(super) rows: Vec<Cells>,
     /// The rows that are nothing to be filled in, and why.
@@ -213,6 +215,7 @@ impl Table {
         };
         if let Some(head) = head {
             table.head = Some(Heading::row(&head, ground));
+            table.is_headed = true;
         } else if ground.keys.iter().any(|key| key == "三级指标") && is_of_form(&rows) {
             table.head = Some(Heading::row(&OF_INDICATORS.map(str::to_owned), ground));
         }
@@ -272,6 +275,7 @@ impl Table {
             return;
         }
         self.head = Some(Heading::row(first, ground));
+        self.is_headed = true;
         if ground.rows == Rows::Entries {
             self.name_the_first(ground);
         }
