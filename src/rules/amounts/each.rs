@@ -187,20 +187,23 @@ fn total(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     let [one, other, total] = passage.quantities.get(at.checked_sub(1)?..=at + 1)? else {
         return None;
     };
+    if total.unit != Unit::Money {
+        return None;
+    }
     let is_counted_first = one.unit != Unit::Money;
     let (count, each, each_at) = match is_counted_first {
         true => (one, other, at),
         false => (other, one, at - 1),
     };
+    let phrase = passage.phrase(each_at);
+    let own = ["按照", "按"].iter().find_map(|by| phrase.strip_prefix(by));
+    let own = own.filter(|_| !is_counted_first).unwrap_or(phrase);
+    let (rest, units) = each_of(own)?;
     // How many there are is told right before what they get, or right behind it.
     let whom = match is_counted_first {
         true => passage.phrase(at - 1),
         false => passage.gap(each, count),
     };
-    let phrase = passage.phrase(each_at);
-    let own = ["按照", "按"].iter().find_map(|by| phrase.strip_prefix(by));
-    let own = own.filter(|_| !is_counted_first).unwrap_or(phrase);
-    let (rest, units) = each_of(own)?;
     let is_counted = |it: &Quantity<'_>| is_counted_in(it, units);
     let is_money = |it: &Quantity<'_>| it.unit == Unit::Money && it.is_exact();
     let between = |one: &Quantity<'_>, next: &Quantity<'_>| passage.gap(one, next);

@@ -217,9 +217,12 @@ fn of_a_part(passage: &Passage<'_>, percent: usize) -> Option<Expected> {
     let is_share = called.ends_with('占');
     let name = called.strip_suffix(['率', '占'])?;
     let from = passage.sentence_at(told.span.start).start;
+    if !passage.between(from, told.span.start).contains("其中") {
+        return None;
+    }
     let before = passage.quantities.get(..percent)?.iter().enumerate().rev();
-    let before = before.take_while(|(_, it)| it.span.start >= from);
-    let (total, parts, end) = before.into_iter().find_map(|(total, whole)| {
+    let mut before = before.take_while(|(_, it)| it.span.start >= from);
+    let (total, parts, end) = before.find_map(|(total, whole)| {
         let from = end_of_total(passage, total);
         let opening = opening(passage.between(from, told.span.start))?;
         let (parts, end, _) = parts_of(passage, total, from + opening.at, told.span.start);

@@ -140,9 +140,24 @@ pub(super) fn is_complete(passage: &Passage<'_>, parts: &[usize]) -> bool {
     money && labels.len() >= 3 && tails.iter().any(|tail| kinds(tail))
 }
 
-/// Whether a word stands in what a part is called by, before its number or behind it.
-fn is_called(passage: &Passage<'_>, part: usize, word: &str) -> bool {
-    label(passage, part).contains(word) || passage.tail(part).contains(word)
+/// What a part is called by, before its number and behind it.
+struct Called<'a>([&'a str; 2]);
+
+impl<'a> Called<'a> {
+    fn of(passage: &Passage<'a>, part: usize) -> Self {
+        Self([label(passage, part), passage.tail(part)])
+    }
+
+    /// Whether a word stands in it.
+    fn has(&self, word: &str) -> bool {
+        self.0.iter().any(|it| it.contains(word))
+    }
+
+    /// Whether two parts are called by the two words of a pair.
+    fn are_opposite(parts: &[Self], pair: [&str; 2]) -> bool {
+        let mut pair = pair.into_iter();
+        parts.len() == 2 && pair.all(|word| parts.iter().any(|part| part.has(word)))
+    }
 }
 
 /// What nobody is both of.
@@ -153,12 +168,8 @@ const SIZES: [&str; 2] = ["规上", "限上"];
 
 /// Whether two parts are men and women, one another's opposite, and no attributes.
 pub(super) fn are_sexes(passage: &Passage<'_>, parts: &[usize]) -> bool {
-    are_opposite(passage, parts, SEXES)
-}
-
-fn are_opposite(passage: &Passage<'_>, parts: &[usize], pair: [&str; 2]) -> bool {
-    let mut pair = pair.into_iter();
-    parts.len() == 2 && pair.all(|word| parts.iter().any(|part| is_called(passage, *part, word)))
+    let parts = parts.iter().map(|it| Called::of(passage, *it));
+    Called::are_opposite(&parts.collect::<Vec<_>>(), SEXES)
 }
 
 /// The part that has all that is left at one end of a scale, first or last of its kind: 初级及以下 of 高级、中级、初级及以下.
@@ -181,24 +192,26 @@ fn open_end(passage: &Passage<'_>, parts: &[usize]) -> Option<usize> {
 /// Whether parts may overlap, so that their sum says nothing. What all of them are is no attribute of one:
 /// 城市低保、农村低保. Money is spent once, 民政救助、残疾人服务、文体活动, unless another part may be what one is of.
 pub(super) fn may_overlap(passage: &Passage<'_>, parts: &[usize], is_money: bool) -> bool {
-    let has = |part: usize, word: &str| is_called(passage, part, word);
+    let called = parts.iter().map(|it| Called::of(passage, *it));
+    let called: Vec<Called<'_>> = called.collect();
     let mut opposites = [SEXES, SIZES].into_iter();
-    let opposite = opposites.find(|pair| are_opposite(passage, parts, *pair));
+    let opposite = opposites.find(|pair| Called::are_opposite(&called, *pair));
     let is_opposite = |word: &str| opposite.is_some_and(|pair| pair.contains(&word));
     let mut attributes = ATTRIBUTES.iter().filter(|word| !is_opposite(word));
     let is_of_some = |word: &&str| {
-        let count = parts.iter().filter(|part| has(**part, word)).count();
-        count > 0 && count < parts.len()
+        let count = called.iter().filter(|part| part.has(word)).count();
+        count > 0 && count < called.len()
     };
     let are_of_one = || {
-        let is_some = |part: usize| ATTRIBUTES.iter().any(|word| has(part, word));
-        let count = parts.iter().filter(|part| is_some(**part)).count();
+        let is_some = |part: &&Called<'_>| ATTRIBUTES.iter().any(|word| part.has(word));
+        let count = called.iter().filter(is_some).count();
         count > 1 || is_within_another(passage, parts)
     };
     let open_end = open_end(passage, parts);
-    let mut closed = parts.iter().filter(|part| Some(**part) != open_end);
+    let closed = parts.iter().zip(&called);
+    let mut closed = closed.filter(|(part, _)| Some(**part) != open_end);
     attributes.any(is_of_some) && (!is_money || are_of_one())
-        || closed.any(|part| CHOSEN.iter().any(|word| has(*part, word)))
+        || closed.any(|(_, part)| CHOSEN.iter().any(|word| part.has(word)))
 }
 
 /// Whether a part is called by the name of another and more: 慰问党员、慰问困难党员.
