@@ -504,13 +504,14 @@ fn left_undone(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     const NEW: [&str; 9] = [
         "新", "本年", "当年", "上年", "已", "其中", "计划", "目标", "比",
     ];
-    let [one, other, rest] = passage.quantities.get(first..first + 3)? else {
+    let [one, other, next] = passage.quantities.get(first..first + 3)? else {
         return None;
     };
-    if !one.is_like(rest) {
-        return None;
-    }
-    let [whole, done, left] = [first, first + 1, first + 2].map(|at| passage.phrase(at));
+    // 查处1124处，已整改1119处，整改率99.56%，其余5处
+    let has_rate = next.unit == Unit::Percent && passage.phrase(first + 2).ends_with('率');
+    let at = first + 2 + usize::from(has_rate);
+    let rest = passage.quantities.get(at).filter(|it| it.is_like(one))?;
+    let [whole, done, left] = [first, first + 1, at].map(|at| passage.phrase(at));
     let done = done.trim_start_matches('已');
     let against = ["较上年", "比上年"].iter();
     let left = against.fold(left, |left, it| left.strip_prefix(it).unwrap_or(left));
@@ -518,6 +519,12 @@ fn left_undone(passage: &Passage<'_>, first: usize) -> Option<Finding> {
         let gap = passage.gap(from, to);
         let gap = gap.strip_prefix(passage.tail(at - 1)).unwrap_or(gap);
         gap.strip_prefix(['，', ',', '、']) == Some(passage.phrase(at))
+    };
+    let is_behind_rate = || {
+        let gap = passage.gap(next, rest);
+        passage.is_right_behind(first + 2)
+            && REST.contains(&left)
+            && gap.strip_prefix(['，', ',', '；']) == Some(left)
     };
     let is_rest_of = |done: &str, left: &str| {
         if REST.contains(&left) {
@@ -539,12 +546,15 @@ fn left_undone(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     let is_meant = one.is_like(other)
         && [one, other, rest].iter().all(|it| it.is_exact())
         && goes_on(one, other, first + 1)
-        && goes_on(other, rest, first + 2)
+        && match has_rate {
+            true => is_behind_rate(),
+            false => goes_on(other, rest, first + 2),
+        }
         && (known || is_rest_of(done, left) && !contains_any(whole, &NEW));
     let far = one.value.checked_sub(other.value).filter(|_| is_meant)?;
     // 已整改40项，正在整改12项，无法整改3项
-    let next = passage.quantities.get(first + 3);
-    let has_more = next.is_some_and(|it| {
+    let more = passage.quantities.get(at + 1);
+    let has_more = more.is_some_and(|it| {
         let gap = passage.gap(rest, it);
         it.is_like(rest) && !gap.contains(['；', '。', '\n'])
     });

@@ -520,6 +520,17 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
             .collect();
         return of_one(passage, part, &named);
     }
+    // 投资8.42亿元；总收入1.37亿元，其中税收收入1.21亿元，占88.32%
+    let others = match *since_semicolon(passage, like) {
+        [_, ref whole]
+            if passage
+                .pair([*whole, part])
+                .is_some_and(|(it, own)| passage.gap(it, own).contains("其中")) =>
+        {
+            std::slice::from_ref(whole)
+        }
+        _ => others,
+    };
     // What is told with its own share is a part as well: 基本支出60万元，占60%；项目支出40万元，占40%.
     let is_share = |j: &usize| {
         let own = passage.pair([*j, j + 1]);

@@ -111,19 +111,26 @@ fn led_to(passage: &Passage<'_>, total: usize, whole: &Quantity<'_>) -> Option<B
 }
 
 /// Where an amount ends that was paid for all of what is counted before it, in a clause between that and its parts: 救助1126人次，发放
-/// 救助金208.66万元，其中急难型救助428人次.
+/// 救助金208.66万元，人均1853.11元，其中急难型救助428人次.
 fn paid_for_all(passage: &Passage<'_>, total: usize, told: usize) -> Option<usize> {
-    let mut behind = passage.quantities.iter().enumerate().skip(total + 1);
-    let (at, paid) = behind.find(|(_, it)| it.span.start >= told)?;
     let whole = passage.quantities.get(total)?;
-    let clause = passage.between(told, paid.span.start);
-    let end = passage.sentence_at(whole.span.start).end;
-    let is_meant = matches!(whole.unit, Unit::Count(_))
-        && paid.unit == Unit::Money
-        && clause.strip_prefix(['，', ',']) == Some(passage.phrase(at))
-        && opening(passage.between(paid.span.end, end)).is_some()
+    let limit = passage.sentence_at(whole.span.start).end;
+    let behind = passage.quantities.iter().enumerate().skip(total + 1);
+    let mut end = told;
+    for (at, paid) in behind.skip_while(|(_, it)| it.span.start < told) {
+        let clause = passage.between(end, paid.span.start);
+        let is_paid = paid.unit == Unit::Money
+            && clause.strip_prefix(['，', ',']) == Some(passage.phrase(at));
+        if !is_paid || paid.span.end > limit {
+            break;
+        }
+        end = paid.span.end;
+    }
+    let is_meant = end > told
+        && matches!(whole.unit, Unit::Count(_))
+        && opening(passage.between(end, limit)).is_some()
         && is_first_of_its_kind(passage, total);
-    is_meant.then_some(paid.span.end)
+    is_meant.then_some(end)
 }
 
 /// Whether no quantity of its kind stands before one in its sentence.
