@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::breakdowns::is_first_of_its_kind;
 use super::comparisons;
 use super::growths::AGAINST;
-use super::percentages::{behind_last, compared_with, now_and_prior};
+use super::percentages::{behind_last, compared_with, now_and_prior, or_all_of_it};
 use super::staff;
 use super::verbs::{Growth, growth_verb, is_compared};
 use crate::document::{Edit, Node};
@@ -120,33 +120,38 @@ fn directions(passage: &Passage<'_>) -> Vec<Finding> {
             true => compared_with(passage, next_at, i),
             false => Some(i),
         };
-        let Some((of, quantity)) = of.and_then(|of| Some((of, quantities.get(of)?))) else {
-            continue;
-        };
-        let Some(change) = change(passage, [of, next_at]) else {
-            continue;
-        };
-        let (before, after) = (change.before, change.after);
-        let right = match change.direction {
-            Growth::Up => after >= before,
-            Growth::Down => after <= before,
-        };
-        if right {
-            let far = after.checked_sub(before).map(|it| it.abs());
-            let by = quantities.get(next_at + 1);
-            let told = far.zip(by).and_then(|(far, by)| {
-                how_far(passage, [quantity, next, by], change.direction, far)
-            });
-            found.extend(told);
-            continue;
+        let Some(of) = of else { continue };
+        let all = or_all_of_it(passage, of).map(|of| grown_otherwise(passage, [of, next_at]));
+        let all: Option<Vec<Finding>> = all.collect();
+        let Some(mut all) = all else { continue };
+        // Of which it is nobody can tell where it is of neither.
+        if all.len() > 1 {
+            all.iter_mut().for_each(|it| it.fixes.clear());
         }
-        let (said, is) = (change.verb, change.direction.opposite().verb());
-        let a = passage.words_of(quantity);
-        let b = passage.words_of(next);
-        let message = format!("文中说“{said}”，而{a}与{b}相比是{is}，说法与数字矛盾，请更正。");
-        found.push(Finding::new(passage.place(quantity), message).and(passage.place(next)));
+        found.extend(all.pop());
     }
     found
+}
+
+/// What is wrong with how a number is said to have become the one behind it, or to be beside that.
+fn grown_otherwise(passage: &Passage<'_>, [of, next_at]: [usize; 2]) -> Option<Finding> {
+    let (quantity, next) = passage.pair([of, next_at])?;
+    let change = change(passage, [of, next_at])?;
+    let (before, after) = (change.before, change.after);
+    let right = match change.direction {
+        Growth::Up => after >= before,
+        Growth::Down => after <= before,
+    };
+    if right {
+        let far = after.checked_sub(before)?.abs();
+        let by = passage.quantities.get(next_at + 1)?;
+        return how_far(passage, [quantity, next, by], change.direction, far);
+    }
+    let (said, is) = (change.verb, change.direction.opposite().verb());
+    let a = passage.words_of(quantity);
+    let b = passage.words_of(next);
+    let message = format!("文中说“{said}”，而{a}与{b}相比是{is}，说法与数字矛盾，请更正。");
+    Some(Finding::new(passage.place(quantity), message).and(passage.place(next)))
 }
 
 /// That an amount is said to have gone one way, and the rate of it right behind the other: 比上年增加2万元，下降20%.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::document::{Edit, FieldPath, Value};
 use crate::report::numeral::{self, is_digit};
 use crate::report::{OrgGroup, fields};
-use crate::rules::passage::quantity::{self, Unit};
+use crate::rules::passage::quantity::{self, Quantity, Unit};
 use crate::rules::passage::{
     Passage, clause_before, contains_any, ends_with_any, is_boundary, short, words,
 };
@@ -137,6 +137,11 @@ fn listed(passage: &Passage<'_>) -> Vec<Finding> {
                 ));
                 continue;
             }
+            // 会议费、培训费分别为2.6万元、3.8万元: what each comes to is no name.
+            let list = match list.split_once("分别") {
+                Some((names, _)) if !names.is_empty() => names,
+                _ => list,
+            };
             let (list, goes_on) = list
                 .split_once('；')
                 .map_or((list, false), |(it, _)| (it, true));
@@ -462,16 +467,21 @@ fn list_sizes(list: &str, counted_in: &str) -> Option<Vec<usize>> {
     Some(sizes)
 }
 
-/// Whether a name of a list ends in how many of all it is of, and so is none of them: 男16名.
+/// Whether a name of a list is how many of all are of some kind, and so none of them: 男16名, 局机关和6个所属单位.
 fn is_of_some(name: &str, counted_in: &str) -> bool {
     let name = name.split(['（', '(']).next().unwrap_or(name);
-    let counts = quantity::read(name);
-    let last = counts.last().filter(|it| it.span.end == name.len());
-    last.is_some_and(|it| match it.unit {
+    let is_counted_so = |it: &Quantity<'_>| match it.unit {
         Unit::Count("人") => counted_in.starts_with(['人', '名']),
         Unit::Count(unit) => counted_in.starts_with(unit),
         _ => false,
-    })
+    };
+    let counts = quantity::read(name);
+    let last = counts.last().filter(|it| it.span.end == name.len());
+    let is_several = |it: &Quantity<'_>| {
+        let before = name.get(..it.span.start).unwrap_or_default();
+        before.ends_with(['和', '及', '与']) && is_counted_so(it)
+    };
+    last.is_some_and(is_counted_so) || counts.iter().any(is_several)
 }
 
 const fn nesting(c: char) -> i32 {

@@ -10,7 +10,7 @@ use self::grown::{grown, grown_beside, grown_beside_brackets, grown_since, of_se
 use self::implied::implied;
 use self::of_all::shares_of_all;
 use super::breakdowns::{end_of_total, opening, parts_of};
-use super::verbs::{DOWN, Growth, UP, growth, is_prior};
+use super::verbs::{DOWN, Growth, UP, growth, is_compared, is_prior};
 use crate::figures;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
@@ -19,7 +19,9 @@ use crate::rules::passage::{
 };
 use crate::rules::{Check, Finding, Rule, Severity};
 
-pub(in crate::rules::amounts) use self::grown::{behind_last, compared_with, now_and_prior};
+pub(in crate::rules::amounts) use self::grown::{
+    behind_last, compared_with, now_and_prior, or_all_of_it,
+};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
     Rule {
@@ -335,7 +337,7 @@ fn expected(passage: &Passage<'_>, percent: usize, beside: &Beside<'_>) -> Optio
         let like = since_semicolon(passage, like);
         return match like {
             &[by] => grown_since(passage, [by, of_sentence_before(passage, by)?], direction),
-            _ => grown(passage, like, direction)
+            _ => grown(passage, percent, like, direction)
                 .or_else(|| grown_beside(passage, percent, like, direction)),
         };
     }
@@ -534,9 +536,14 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
     // What is told with its own share is a part as well: 基本支出60万元，占60%；项目支出40万元，占40%.
     let is_share = |j: &usize| {
         let own = passage.pair([*j, j + 1]);
-        own.is_some_and(|(it, next)| {
+        let is_told = own.is_some_and(|(it, next)| {
             next.unit == Unit::Percent && passage.gap(it, next).contains('占')
-        })
+        });
+        let is_of_it = || {
+            let spans = passage.pair([*j, part]);
+            spans.is_some_and(|(it, own)| is_led_to(passage.gap(it, own)))
+        };
+        is_told || has_its_rate(passage, *j) && !is_of_it()
     };
     let wholes: Vec<usize> = others.iter().copied().filter(|it| !is_share(it)).collect();
     // Two amounts may as well stand side by side: 完成投资30万元，设备购置20万元.
@@ -546,12 +553,28 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
         let behind = spans.map(|(it, part)| passage.gap(it, part));
         is_counted
             || contains_any(phrase(j), &["总", "共", "合计"])
-            || behind.is_some_and(|it| contains_any(it, &["其中", "含", "包括"]))
+            || behind.is_some_and(is_led_to)
     };
     wholes
         .iter()
         .all(is_whole)
         .then(|| of_one(passage, part, &wholes))?
+}
+
+/// Whether words lead to the parts of what is told before them.
+fn is_led_to(words: &str) -> bool {
+    contains_any(words, &["其中", "含", "包括"])
+}
+
+/// Whether a number has its own rate right behind it, and so is a part of something: 签约118户，签约率93.65%. One of 100% is all
+/// there is.
+fn has_its_rate(passage: &Passage<'_>, part: usize) -> bool {
+    let rate = passage.quantities.get(part + 1);
+    let called = passage.phrase(part + 1).strip_suffix('率');
+    let is_behind = rate
+        .is_some_and(|it| it.unit == Unit::Percent && it.value < Decimal::ONE_HUNDRED)
+        && passage.is_right_behind(part + 1);
+    called.is_some_and(|it| is_behind && !it.is_empty() && passage.phrase(part).contains(it))
 }
 
 /// Whether the words behind 占 name no whole: 占60%, 占比为60%, 占总数的60%.
@@ -652,6 +675,21 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
     let is_rest = is_of_not && !denies(lead, rate) && !contains_any(words, names);
     // 不合格1批次，不合格率2%
     let is_its_own = is_of_not && denies(lead, rate);
+    // 4.62万平方米，较计划的4.5万平方米多完成0.12万平方米，完成率102.67%
+    let is_planned_base =
+        contains_any(passage.phrase(whole), &PLANNED) && is_compared(behind_last(passage, whole));
+    if let Some((base, far)) = passage.pair([whole, part]).filter(|_| is_planned_base)
+        && passage.gap(base, far) == own
+    {
+        let done = compared_with(passage, whole, whole.checked_sub(1)?)?;
+        let is_so_far = |at: &usize| {
+            let done = passage.quantities.get(*at).map(|it| it.value);
+            let apart = done.and_then(|it| it.checked_sub(base.value));
+            apart.is_some_and(|it| it.abs() == far.value)
+        };
+        let done = or_all_of_it(passage, done).find(is_so_far)?;
+        return of_one(passage, done, &[whole]);
+    }
     // How much something grew, or how far it is from its whole, is no part of it.
     let is_apart = contains_any(own, &APART) || contains_any(passage.tail(part), &APART);
     if growth(own).is_some() || is_apart && !is_rest && !is_its_own {

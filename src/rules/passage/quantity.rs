@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::report::numeral::{half_width, is_digit};
 use crate::report::unit;
-use crate::rules::passage::is_boundary;
+use crate::rules::passage::{clause_before, is_boundary};
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,7 +221,11 @@ fn quantity(text: &str, start: usize, from: usize) -> (usize, Option<Quantity<'_
     });
     let begin = minus.map_or(start, str::len);
     if !matches!(unit, Unit::Date) {
-        approximate |= OR_SO.iter().any(|word| rest(text, end).starts_with(word));
+        // 较计划的4.5万平方米多完成0.12万平方米
+        let is_compared = || clause_before(before(text, start)).contains(['较', '比']);
+        let is_or_so = |word: &&str| rest(text, end).starts_with(*word);
+        let mut or_so = OR_SO.iter().filter(|word| is_or_so(word));
+        approximate |= or_so.any(|word| *word != "多" || !is_compared());
     }
     let counts = decimals == 0 && !scaled && !matches!(unit, Unit::Money | Unit::Percent);
     let held = || {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::kinds::{are_sexes, is_alike, is_complete, label};
 use super::{is_within, room};
 use crate::figures;
-use crate::report::numeral;
+use crate::report::numeral::{self, is_digit};
 use crate::rules::amounts::verbs::growth;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
@@ -79,7 +79,14 @@ fn led_to(passage: &Passage<'_>, total: usize, whole: &Quantity<'_>) -> Option<B
         }
         false => end,
     };
-    let (mut parts, end, stopped) = parts_of(passage, total, from, limit);
+    if is_beside_it(passage, own.start..whole.span.end, from) {
+        return None;
+    }
+    let (mut parts, end, stopped) = match of_each(passage, total, from..limit) {
+        Some(Columns::Own(parts)) => (parts, limit, false),
+        Some(Columns::Unknown) => return None,
+        None => parts_of(passage, total, from, limit),
+    };
     // 在校学生1126人，其中男生582人，女生544人，寄宿生986人
     if parts
         .get(..2)
@@ -142,6 +149,74 @@ pub(in crate::rules::amounts) fn is_first_of_its_kind(passage: &Passage<'_>, ind
     let before = passage.quantities.iter().take(index).rev();
     let mut before = before.take_while(|it| it.span.start >= from);
     !before.any(|it| it.is_like(own))
+}
+
+/// Whether what words lead to is no part but all with what was left out before: 支出（不含专户）90万元；含专户100万元.
+fn is_beside_it(passage: &Passage<'_>, told: Range<usize>, from: usize) -> bool {
+    fn name(words: &str) -> &str {
+        let ends = |c: char| is_boundary(c) || is_digit(c);
+        words.split(ends).next().unwrap_or_default()
+    }
+    let head = passage.between(told.start, from);
+    let without = head.rsplit_once("不含").map(|(_, it)| it);
+    let with = name(passage.between(from, passage.sentence_at(told.start).end));
+    without.map(name).is_some_and(|without| {
+        !with.is_empty() && (without.starts_with(with) || with.starts_with(without))
+    })
+}
+
+/// The parts of a total where each of what it is of is told with several numbers of its kind.
+enum Columns {
+    /// Those that are told of what it is of.
+    Own(Vec<usize>),
+    /// Nobody can tell which are.
+    Unknown,
+}
+
+/// What a total is of each of some things with several numbers, where they do not all come to it: 抽检312批次，合格310批次，其中食堂
+/// 抽检186批次、合格185批次，企业抽检126批次、合格125批次. `None` where each has one.
+fn of_each(passage: &Passage<'_>, total: usize, range: Range<usize>) -> Option<Columns> {
+    let whole = passage.quantities.get(total)?;
+    let numbers = passage.quantities.iter().enumerate().skip(total + 1);
+    let numbers = numbers.skip_while(|(_, it)| it.span.start < range.start);
+    let numbers = numbers.take_while(|(_, it)| it.span.end <= range.end);
+    let numbers = numbers.filter(|(_, it)| it.unit != Unit::Percent);
+    let all: Vec<usize> = numbers
+        .map(|(at, it)| it.is_like(whole).then_some(at))
+        .collect::<Option<_>>()?;
+    let is_repeated = |width: usize| {
+        let mut things = all.chunks(width);
+        let first = things.next().and_then(|it| it.split_first());
+        let names =
+            |more: &[usize]| -> Vec<&str> { more.iter().map(|at| passage.phrase(*at)).collect() };
+        let more = first.map(|(_, more)| names(more)).unwrap_or_default();
+        let mut others = things.map(|it| it.split_first().map(|(_, more)| names(more)));
+        let is_thing = |at: &usize| more.contains(&passage.phrase(*at));
+        all.len() >= 2 * width
+            && all.len() % width == 0
+            && more.iter().all(|it| !it.is_empty())
+            && !all.iter().step_by(width).any(is_thing)
+            && others.all(|it| it.is_some_and(|it| it == more))
+    };
+    let width = (2..=all.len() / 2).find(|width| is_repeated(*width))?;
+    // 新建、改建30个，其中甲村新建10个、改建5个，乙村新建8个、改建7个: all of them.
+    if come_to(passage, &all, whole) {
+        return None;
+    }
+    let called = [passage.phrase(total), passage.tail(total)].concat();
+    // 已支付 is what is 已付 of each.
+    let is_called = |name: &str| {
+        let mut rest = called.chars();
+        name.chars().all(|c| rest.any(|it| it == c))
+    };
+    let column = (1..width).find(|at| {
+        let name = all.get(*at).map(|it| passage.phrase(*it));
+        name.is_some_and(is_called)
+    });
+    let column = column.or_else(|| is_first_of_its_kind(passage, total).then_some(0));
+    Some(column.map_or(Columns::Unknown, |column| {
+        Columns::Own(all.iter().copied().skip(column).step_by(width).collect())
+    }))
 }
 
 /// What stands in brackets right behind a total and may be all of it, 在职58人（行政30人、事业28人）, or some.

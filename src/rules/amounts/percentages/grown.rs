@@ -66,7 +66,12 @@ pub(super) fn of_sentence_before(passage: &Passage<'_>, by: usize) -> Option<usi
 
 /// How far a number grew against that of the year before, in %; or, where how much it grew stands behind
 /// it, of the two: 110万元，比上年增加10万元，增长10%, 110万元，比上年100万元增加10万元，增长10%.
-pub(super) fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Expected> {
+pub(super) fn grown(
+    passage: &Passage<'_>,
+    percent: usize,
+    like: &[usize],
+    direction: Growth,
+) -> Option<Expected> {
     let is_same = |change: Decimal| change.is_sign_negative() == (direction == Growth::Down);
     let value = |j: usize| passage.quantities.get(j).map(|it| it.value);
     if let &[by, base, ref others @ ..] = like
@@ -84,12 +89,27 @@ pub(super) fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) ->
             from == 0 && is_compared(passage.between(end, start))
         });
         let now = now.and_then(|last| compared_with(passage, base, last));
-        let Some(now) = now else {
-            return Expected::of(passage, [by, base], |by, base| by.checked_div(base))
-                .filter(|_| is_same(by_growth.signed(Decimal::ONE)));
+        let by_itself = || {
+            Expected::of(passage, [by, base], |by, base| by.checked_div(base))
+                .filter(|_| is_same(by_growth.signed(Decimal::ONE)))
         };
-        let is_same = is_same(value(now)?.checked_sub(value(base)?)?);
-        return is_same.then(|| changed(passage, now, base))?;
+        let Some(now) = now else {
+            return by_itself();
+        };
+        let of = |now: usize| {
+            let is_same = is_same(value(now)?.checked_sub(value(base)?)?);
+            is_same.then(|| changed(passage, now, base))?
+        };
+        let mut all = or_all_of_it(passage, now).skip(1).peekable();
+        return match all.peek() {
+            None => of(now),
+            // Of which it is nobody can tell where it is of neither.
+            Some(_) => {
+                let told = passage.quantities.get(percent)?;
+                let mut all = std::iter::once(now).chain(all).filter_map(of);
+                all.find(|it| it.allows(told)).or_else(by_itself)
+            }
+        };
     }
     let beside = beside_the_only_one(passage, like);
     if let Some((by, now)) = beside
@@ -293,6 +313,30 @@ pub(in crate::rules::amounts) fn compared_with(
         reached = own;
     }
     reached
+}
+
+/// What a number may be told for that stands behind a list of parts: the last of them, where it is one, and all of what
+/// they are of, 会议36次，其中县级4次、部门12次，比上年42次减少6次. That of all is the last.
+pub(in crate::rules::amounts) fn or_all_of_it(
+    passage: &Passage<'_>,
+    part: usize,
+) -> impl Iterator<Item = usize> + use<> {
+    const LEADS: [&str; 5] = ["其中", "包括", "包含", "含", "："];
+    let all = || {
+        let own = passage.quantities.get(part)?;
+        let from = passage.led_from(own.span.start);
+        let head = passage.between(from, own.span.start);
+        let led = LEADS.iter().filter_map(|it| head.rfind(it)).max()?;
+        let mut before = passage.quantities.get(..part)?.iter();
+        let is_all = |it: &Quantity<'_>| {
+            it.is_like(own)
+                && it.is_exact()
+                && it.scale == own.scale
+                && (from..=from + led).contains(&it.span.end)
+        };
+        before.rposition(is_all)
+    };
+    std::iter::once(part).chain(all())
 }
 
 /// The clause of these.

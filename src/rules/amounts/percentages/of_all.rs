@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{as_told, differing, is_any_whole, is_rounding};
+use super::{as_told, differing, has_its_rate, is_any_whole, is_rounding};
 use crate::figures;
 use crate::rules::Finding;
 use crate::rules::passage::quantity::{Quantity, Unit};
@@ -41,16 +41,30 @@ fn shares_listed<'p, 'a>(
         next.unit == Unit::Percent && matches!(gap, "、" | "和" | "，" | "及")
     };
     let count = 1 + behind.windows(2).take_while(|pair| goes_on(pair)).count();
-    let parts = passage.quantities.get(first.checked_sub(count)?..first)?;
+    let end = first - usize::from(is_told_together(passage, first.checked_sub(1)?, count));
+    let parts = passage.quantities.get(end.checked_sub(count)?..end)?;
     let one = parts.first()?;
     let from = passage.sentence_at(share.span.start).start;
-    let named = (first - count..first).all(|at| !passage.phrase(at).is_empty());
+    let named = (end - count..end).all(|at| !passage.phrase(at).is_empty());
     let is_list = count > 1 && one.span.start >= from && named;
     let all = parts.iter().zip(behind);
     let are_alike = all
         .clone()
         .all(|(part, share)| part.is_like(one) && part.is_exact() && share.is_exact());
     (is_list && are_alike).then(|| all.collect())
+}
+
+/// Whether a number is what so many right before it come to: 一季度12次，二季度15次，全年27次.
+fn is_told_together(passage: &Passage<'_>, total: usize, count: usize) -> bool {
+    let called = passage.phrase(total);
+    let parts = total.checked_sub(count);
+    let parts = parts.and_then(|from| passage.quantities.get(from..total));
+    let sum = figures::sum(parts.into_iter().flatten().map(|it| Some(it.value)));
+    let is_sum = sum.is_some_and(|sum| {
+        let own = passage.quantities.get(total);
+        own.is_some_and(|it| it.value == sum)
+    });
+    is_sum || called.starts_with("全年") || contains_any(called, &["合计", "共计", "总计"])
 }
 
 /// The amounts from a place on that are each told with its share of one thing, with those.
@@ -65,6 +79,9 @@ fn shares_from<'p, 'a>(
         let [part, share] = pair else { break };
         let words = passage.gap(part, share);
         let whole = words.trim_start_matches(parts_clauses).strip_prefix('占');
+        // 签约118户，签约率93.65%，未签约8户，占6.35%
+        let by_its_rate = || (i == 0 && has_its_rate(passage, from)).then_some("");
+        let whole = whole.or_else(by_its_rate);
         let goes_on = shares.last().is_none_or(|(first, last)| {
             let gap = passage.gap(last, part);
             let words = gap.trim_start_matches(['，', ',', '；', ';', '、']);
