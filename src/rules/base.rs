@@ -604,14 +604,20 @@ fn heads(case: &Case<'_>) -> Verdict {
     found.into()
 }
 
-/// Whether the reason of the changes says that those retired are counted: 含退休人员41人, 退休41人.
+/// Whether the reason of the changes says that those retired are counted: 含退休人员41人, 退休41人, 退休人员增加到41人.
 fn is_told(reason: &str, key: &str, heads: Decimal) -> bool {
     const COUNTED: [&str; 4] = ["含", "包括", "计入", "口径"];
     let short = key.trim_end_matches("人员");
     let mut clauses = reason.split(['，', '。', '；', ',', ';', '\n']);
     clauses.any(|clause| {
         let names = clause.contains(short) || clause.contains("离退休");
-        let counts = [format!("{short}{heads}人"), format!("{key}{heads}人")];
+        // 退休人员由38人增加到42人
+        let counts = [
+            format!("{short}{heads}人"),
+            format!("{key}{heads}人"),
+            format!("到{heads}人"),
+            format!("至{heads}人"),
+        ];
         names && (contains_any(clause, &COUNTED) || counts.iter().any(|it| clause.contains(it)))
     })
 }
@@ -756,7 +762,10 @@ fn four(case: &Case<'_>) -> Verdict {
     {
         return Verdict::lacking("基本支出的说明没有写三公经费");
     }
-    let untold = expenses::untold(note);
+    // The note may have no more than what they come to, and the rest stand where the thrift is told of.
+    let report = case.report;
+    let texts = [note, &report.whole.outcome, &report.base.measures];
+    let untold = expenses::untold(&texts.join("\n"));
     // That there was nothing of all four says so of each.
     let is_nothing = rates::thrift(case.report).whole().spent == Some(Decimal::ZERO);
     if untold.is_empty() || is_nothing && note.contains("三公") {

@@ -434,6 +434,17 @@ fn numbers(passage: &Passage<'_>) -> Vec<Finding> {
         let announced = || is_announced(passage, &place(digits), &["身份证", "身份号码"]);
         let hidden = values.matches('*').count();
         let bare = bare(values);
+        // 采购计划编号430121202403150018 has the day it was given.
+        let is_of_a_thing = || {
+            let at = place(digits).start;
+            let head = passage
+                .clause_before(at)
+                .trim_end_matches(['为', '是', '“', ' ']);
+            ends_with_any(head, &["编号", "编码", "代码", "文号", "单号", "批号"])
+        };
+        if bare.len() == 18 && !is_identity(&bare) && is_of_a_thing() {
+            return false;
+        }
         hidden < LEAST_HIDDEN && has_birthday(values)
             || has_birthday(&bare)
             || bare.len() == 15 && announced()

@@ -325,7 +325,7 @@ impl<'p, 'a> YearTold<'p, 'a> {
             "编制", "公开", "审计", "批复", "通报", "反馈", "先进", "优秀",
         ];
         /// Who tells of that year in this one: 根据区财政局反馈，2022年度.
-        const TOLD_BY: [&str; 4] = ["反馈", "通报", "审计", "抽查"];
+        const TOLD_BY: [&str; 6] = ["反馈", "通报", "审计", "抽查", "复核", "复评"];
         let is_reported = self.behind.strip_prefix('度').is_some_and(|behind| {
             let behind = behind_own_name(behind);
             REPORTED.iter().any(|word| behind.starts_with(word))
@@ -335,8 +335,8 @@ impl<'p, 'a> YearTold<'p, 'a> {
             && !contains_any(self.before, &COMPARED)
             && !contains_any(self.behind, &AFTER)
             && !contains_any(self.lead, &TOLD_BY)
-            // 财政局对2022年度整体支出评价得分92分
-            && !self.before.ends_with('对')
+            // 财政局对我局2022年度整体支出评价得分92分
+            && !before_own_name(self.before).ends_with('对')
             && !self.is_beside_own(self.whole)
     }
 
@@ -346,7 +346,7 @@ impl<'p, 'a> YearTold<'p, 'a> {
     }
 
     fn is_done(&self) -> bool {
-        const AHEAD: [&str; 21] = [
+        const AHEAD: [&str; 22] = [
             "安排",
             "提前下达",
             "年初预算",
@@ -363,6 +363,7 @@ impl<'p, 'a> YearTold<'p, 'a> {
             "继续",
             // What of this year is paid or done in the next.
             "余款",
+            "剩余",
             "尾款",
             "质保金",
             "保证金",
@@ -387,7 +388,10 @@ impl<'p, 'a> YearTold<'p, 'a> {
         ];
         /// What leads to the year after by right.
         const INTO: [&str; 4] = ["结转", "跨", "至", "列入"];
-        let is_dated = self.behind.starts_with(is_digit)
+        // 2024年学生资助预算1986万元，较2023年增加42.72万元
+        let is_budget = self.behind.contains("预算") && self.is_beside_own(self.whole);
+        let is_dated = is_budget
+            || self.behind.starts_with(is_digit)
             || self.before.ends_with('待')
             || DATED.iter().any(|word| self.behind.starts_with(word))
             || contains_any(self.before, &INTO);
@@ -457,6 +461,12 @@ impl<'p, 'a> YearTold<'p, 'a> {
             && self.lead.trim().is_empty()
             && *self.passage.path == FieldPath::of(&["整体绩效", "目标设置", "说明"])
     }
+}
+
+/// What comes before what the one that reports may call itself.
+fn before_own_name(words: &str) -> &str {
+    let mut own = OWN_NAMES.iter();
+    own.find_map(|own| words.strip_suffix(own)).unwrap_or(words)
 }
 
 /// What comes behind what the one that reports may call itself.

@@ -1956,6 +1956,10 @@ fn the_four_expenses_are_told_one_by_one_and_as_in_the_table() {
         ("公务接待费3万元，占100%；其余三项无支出。", None),
         ("学校没有公务用车，没有出国人员，公务接待费3万元。", None),
         (
+            "公务接待费3万元，无出国支出，公务用车运行维护费2万元，设备购置合同金额288万元。",
+            Some("公务用车购置"),
+        ),
+        (
             "没有新增公务用车，没有出国人员，公务接待费3万元。",
             Some("公务用车购置、公务用车运行维护"),
         ),
@@ -2917,6 +2921,7 @@ fn a_problem_tells_of_no_more_money_than_its_project_has() {
             0,
         ),
         ("2023年项目支出2929.98万元。", "城市管理", 0),
+        ("近年部门支出合计2929.98万元。", "城市管理", 0),
         ("1.社会管理。实际支出435万元。", "城市管理", 0),
         ("1.社会管理。实际支出535万元。", "城市管理", 1),
     ] {
@@ -3511,6 +3516,41 @@ fn a_project_of_no_kind_is_told_once_and_not_what_follows() {
 }
 
 #[test]
+fn the_four_expenses_may_be_told_where_the_outcome_is() {
+    let report = |outcome: &str| {
+        format!(
+            "年度: 2022\n支出: {{一般公共预算: {{基本支出: {{说明: 三公经费支出3万元。}}}}}}\n整体绩效: {{完成情况: {outcome}}}\n基础数据: {{三公经费: {{公务接待: {{本年决算数: 3}}}}}}\n"
+        )
+    };
+    let told = "公务接待费3万元，没有其他“三公”经费支出。";
+    assert!(said("C4", &report(told)).is_empty());
+    assert_eq!(said("C4", &report("公务接待费3万元。")).len(), 1);
+}
+
+#[test]
+fn a_rate_that_several_have_is_of_none_where_no_name_is_told() {
+    let told = |text: &str| {
+        let indicator = "{三级指标: 公用经费控制率, 指标值: 100, 度量单位: '%', 完成值: 97.97}";
+        let yaml = format!("整体绩效: {{完成情况: {text}, 指标: [{indicator}]}}");
+        said("A14", &yaml).len()
+    };
+    assert_eq!(told("控制率95.92%，其中行政编制控制率96.43%。"), 0);
+    assert_eq!(told("公用经费控制率95.92%。"), 1);
+}
+
+#[test]
+fn what_a_thing_is_numbered_by_is_nobody_s_number() {
+    let told = |text: &str| {
+        let yaml = format!("整体绩效: {{完成情况: {text}}}");
+        said("F2", &yaml).len()
+    };
+    assert_eq!(told("采购计划编号430121202403150018。"), 0);
+    // The check digit says that it is a person's.
+    assert_eq!(told("采购计划编号430100198001010019。"), 1);
+    assert_eq!(told("王某430121202403150018来信。"), 1);
+}
+
+#[test]
 fn heads_that_are_told_are_not_asked_about() {
     let report = |reason: &str| {
         format!(
@@ -3521,6 +3561,7 @@ fn heads_that_are_told_are_not_asked_about() {
         "年末实有人数189人含退休人员41人。",
         "年末在职148人、退休41人，共189人。",
         "实有人数含离退休人员。",
+        "退休人员由38人增加到41人。",
     ] {
         assert!(said("C11", &report(told)).is_empty(), "{told}");
     }

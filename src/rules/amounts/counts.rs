@@ -305,6 +305,10 @@ impl Counted {
         // 办理提案46件，办结率100% is no rate of what else is settled.
         let is_short_for = || {
             let rest = bare.strip_suffix(&*self.name)?;
+            // Staff, 三公经费, 公用经费 and buildings each have one.
+            if self.name == "控制率" {
+                return None;
+            }
             let behind = self.behind.as_deref();
             let is_told = |behind: &str| {
                 let mut heads = behind.match_indices(rest);

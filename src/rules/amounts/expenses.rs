@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{self, Unit};
 use crate::rules::passage::{PARTS_OF_A_YEAR, Passage, Word, contains_any, of_another_year, words};
 
@@ -70,10 +71,25 @@ fn tells_of(clause: &str, words: &[Word]) -> bool {
     words.iter().any(|word| {
         let mut places = clause.match_indices(word.text);
         places.any(|(at, word)| {
-            let behind = clause.get(at + word.len()..).unwrap_or_default();
-            word != "购置" || !joined(behind) || is_nothing()
+            let (before, behind) = clause.split_at(at);
+            let behind = behind.strip_prefix(word).unwrap_or(behind);
+            word != "购置" || is_of_cars(before, behind) && (!joined(behind) || is_nothing())
         })
     })
+}
+
+/// Whether 购置 between these words of a clause is that of cars, as it is where nothing else is named: 其中购置费4万元, and not
+/// 设备购置288万元.
+fn is_of_cars(before: &str, behind: &str) -> bool {
+    let heads = NO.iter().chain(&["其中", "包括", "用于", "和", "及", "："]);
+    let mut rest = before.rsplit('、').next().unwrap_or(before).trim();
+    while let Some(shorter) = heads.clone().find_map(|it| rest.strip_suffix(it)) {
+        rest = shorter.trim();
+    }
+    let is_bare = behind.is_empty()
+        || behind.starts_with(['费', '支', '及', '和', '与', '、', '为', '均', '无', '）'])
+        || behind.starts_with(is_digit);
+    before.contains('车') || behind.contains('车') || rest.is_empty() && is_bare
 }
 
 /// The expenses that a text says there were none of, each with the first clause that says so.

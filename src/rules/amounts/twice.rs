@@ -476,9 +476,18 @@ fn paid_in_problems(case: &Case<'_>, prose: &Prose) -> Verdict {
     found.collect()
 }
 
-/// The one project that words name; where they name neither one nor another part of the budget, the only one of a
-/// problem.
+/// The one project that words name; where they name neither one nor another part of the budget, or all of it, the only
+/// one of a problem.
 fn the_one_named(case: &Case<'_>, words: &str, concerned: &[Text]) -> Option<usize> {
+    const WHOLES: [&str; 7] = [
+        "部门支出",
+        "整体支出",
+        "总支出",
+        "支出合计",
+        "支出总计",
+        "我局",
+        "全局",
+    ];
     let projects = case.report.projects.iter().enumerate();
     let named = projects.filter(|(_, project)| {
         let name = project.name.trim();
@@ -488,7 +497,7 @@ fn the_one_named(case: &Case<'_>, words: &str, concerned: &[Text]) -> Option<usi
     match (named.next(), named.next()) {
         (Some(only), None) => Some(only),
         (Some(_), Some(_)) => None,
-        (None, _) if told::names_an_item(words) => None,
+        (None, _) if told::names_an_item(words) || contains_any(words, &WHOLES) => None,
         (None, _) => match concerned {
             [only] => {
                 let mut projects = case.report.projects.iter();

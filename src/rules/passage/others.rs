@@ -150,7 +150,12 @@ impl Bodies {
 
     /// Whether words tell a figure of another body by its name.
     pub(in crate::rules) fn have_their_own(&self, words: &str) -> bool {
-        let mut houses = words.match_indices(HOUSES);
+        // 县一中 is a school.
+        let schools = words.match_indices('中').filter(|(at, _)| {
+            let before = words.get(..*at).unwrap_or_default();
+            before.ends_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
+        });
+        let mut houses = words.match_indices(HOUSES).chain(schools);
         let is_house = |(at, end): (usize, &str)| {
             let (before, behind) = words.split_at(at + end.len());
             let name = before.rsplit(is_boundary).next().unwrap_or_default();
