@@ -94,10 +94,12 @@ impl WholeRow {
     }
 
     /// What its 全年执行数 is put together from, where its name does not say so; `None` for one
-    /// that the table states.
+    /// that the table states, unless it is 其他资金 as the budget has it.
     fn put_together(&self, report: &Report, budget: &Budget, told: Telling) -> Option<String> {
         let amount = self.value(Column::Spent)?;
-        if self.is_stated(Column::Spent) {
+        // That a fund stands among 其他资金 the row does not say, whoever filled it in.
+        let is_as_added = || self.added.get(Column::Spent) == Some(amount);
+        if self.is_stated(Column::Spent) && !(self.key == "其他资金" && is_as_added()) {
             return None;
         }
         let spent = |&item: &Item| {

@@ -1641,11 +1641,7 @@ fn papers_say_nothing_twice_and_leave_nothing_out() {
     assert!(text.contains("\n1.贯彻方针。"), "{text}");
     assert!(text.contains("2）实施教育。"), "{text}");
     assert!(text.contains("资金执行情况：工程尾款明年支付。"), "{text}");
-    assert_eq!(
-        text.matches("政府性基金预算支出0.00万元。").count(),
-        1,
-        "{text}"
-    );
+    assert!(text.contains("2025年没有政府性基金预算支出。"), "{text}");
     assert!(!text.lines().any(|line| line.trim() == "无"), "{text}");
     assert!(
         text.contains("没有政府性基金预算支出，故本表无数据。"),
@@ -1654,6 +1650,30 @@ fn papers_say_nothing_twice_and_leave_nothing_out() {
     let base = text.split("基础数据表").last().unwrap();
     assert!(base.contains("校舍维修"), "{base}");
     assert!(base.contains("说明：“项目支出”填报"), "{base}");
+}
+
+/// A fund has no row of its own in P9, and stands among 其他资金 whether or not that was filled in.
+#[test]
+fn a_fund_among_other_money_is_told_below_the_form() {
+    let told = |stated: &str| {
+        let yaml = format!(
+            "年度: 2024\n支出: {{国有资本经营预算: {{金额: {{全年执行数: 18.6}}}}}}\n整体绩效: {{资金: {{其他资金: {{全年执行数: {stated}}}}}}}\n"
+        );
+        text(&yaml, Format::Markdown, OPEN).contains("注：其他资金为国有资本经营预算支出18.60万元")
+    };
+    assert!(told(""));
+    assert!(told("18.6"));
+    // What else is stated is for the checks to tell of.
+    assert!(!told("20"));
+}
+
+#[test]
+fn what_was_built_has_its_money_as_all_money_is_told() {
+    let yaml = "基础数据: {楼堂馆所: {批复规模: 3200, 实际规模: 3186.5, 预算投资: 1260, 实际投资: 1248.6}}\n";
+    let text = text(yaml, Format::Markdown, OPEN);
+    for cell in ["| 3200 |", "| 3186.5 |", "| 1260.00 |", "| 1248.60 |"] {
+        assert!(text.contains(cell), "{cell}\n{text}");
+    }
 }
 
 /// The form is signed with what is stated in it; that something else comes out is for the checks to tell.

@@ -1,5 +1,7 @@
 //! 部门整体支出绩效评价基础数据表 (P8).
 
+use rust_decimal::Decimal;
+
 use super::{Maker, cell_at, known, sum};
 use crate::document::FieldPath;
 use crate::export::formula;
@@ -7,7 +9,6 @@ use crate::export::tree::{Block, Cell, Table, Text};
 use crate::figures::base::OF_TREE;
 use crate::figures::figure::Figure;
 use crate::figures::rates::{self, Entered, Rate};
-use crate::report::number::Number;
 
 /// The kinds of projects that the base data table has a row of, by what is in their names.
 const FIXED_KINDS: [(&str, &str); 3] = [
@@ -28,7 +29,10 @@ impl Maker<'_> {
         let mut table = Table::new(&[64, 45, 45, 46]);
         let fed = &self.case.report.base.fed;
         let at = FieldPath::of(&["基础数据"]);
-        let of = |field: Entered| entered(field.number, FieldPath::of(field.keys));
+        let of = |field: Entered, shown: fn(Decimal) -> Text| {
+            let value = field.number.value();
+            Cell::number(value.map(shown).unwrap_or_default()).of(FieldPath::of(field.keys))
+        };
         let rate = |rate: Rate| Cell::number(self.value(Figure::Rate(rate)));
         let control = rate(Rate::Staffing);
         let control = match self.signed(fed.control_rate, Text::percent, &control.text) {
@@ -43,8 +47,8 @@ impl Maker<'_> {
         ]);
         table.rows.push(vec![
             Cell::words(""),
-            of(rates::quota(self.case.report)),
-            of(rates::employed(self.case.report)),
+            of(rates::quota(self.case.report), Text::count),
+            of(rates::employed(self.case.report), Text::count),
             control,
         ]);
         table.rows.push(vec![
@@ -61,17 +65,18 @@ impl Maker<'_> {
             Cell::head("控制率"),
         ]);
         let report = self.case.report;
-        let labels = [
-            ("规模（㎡）", Rate::BuildingArea),
-            ("投资（万元）", Rate::BuildingCost),
+        let labels: [(_, _, fn(Decimal) -> Text); 2] = [
+            ("规模（㎡）", Rate::BuildingArea, Text::count),
+            ("投资（万元）", Rate::BuildingCost, Text::amount),
         ];
-        for ([actual, approved], (label, control)) in rates::built(report).into_iter().zip(labels) {
+        let built = rates::built(report).into_iter().zip(labels);
+        for ([actual, approved], (label, control, shown)) in built {
             let row = table.rows.len();
             let formula = formula::rate(&cell_at(row, 1), &cell_at(row, 2));
             table.rows.push(vec![
                 Cell::words(label),
-                of(approved),
-                of(actual),
+                of(approved, shown),
+                of(actual, shown),
                 known(rate(control), formula),
             ]);
         }
@@ -131,9 +136,4 @@ impl Maker<'_> {
             table.rows.push(cells);
         }
     }
-}
-
-/// A number without idle zeros, shown for its field.
-fn entered(value: Number, path: FieldPath) -> Cell {
-    Cell::number(value.value().map(Text::count).unwrap_or_default()).of(path)
 }

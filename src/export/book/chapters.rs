@@ -334,7 +334,10 @@ impl Maker<'_> {
         let path = fund.path().key("说明");
         match self.spending(item) {
             Some(spent) => {
-                let words = format!("{}{name}支出{spent}。", self.year());
+                let words = match self.is_nothing(item) {
+                    true => format!("{}没有{name}支出。", self.year()),
+                    false => format!("{}{name}支出{spent}。", self.year()),
+                };
                 let words = Text::from(words).of(Figure::Amount(item, Column::Spent));
                 blocks.push(Block::Paragraph(words));
                 // The sentence has said it.
