@@ -24,6 +24,13 @@ use crate::document::FieldPath;
 use crate::report::Indicator;
 use crate::report::number::Number;
 
+/// The check that asks a question of every indicator of a table.
+macro_rules! of_each {
+    ($ask:expr) => {
+        Check::Table(Reads::Indicators, |case, table| each(case, table, $ask))
+    };
+}
+
 pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "D1",
@@ -67,9 +74,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "任何一项指标的得分都不得大于它的分值。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 10, 得分: 12}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 10, 得分: 10}]}]",
-        checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, above)
-        })],
+        checks: &[of_each!(above)],
     },
     Rule {
         code: "D5",
@@ -81,11 +86,7 @@ pub(super) static RULES: &[Rule] = &[
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 9, 偏差原因: 雨天停工。}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8, 偏差原因: 雨天停工。}]}]",
         checks: &[
-            Check::Table(Reads::Indicators, |case, table| {
-                each(case, table, |case, row| {
-                    formula(case, row).or_else(|| at_the_limit(case, row))
-                })
-            }),
+            of_each!(|case, row| formula(case, row).or_else(|| at_the_limit(case, row))),
             Check::Report(Reads::Figures, |case| {
                 each(case, &case.whole(), of_its_rate)
             }),
@@ -100,10 +101,8 @@ pub(super) static RULES: &[Rule] = &[
         explain: "定性指标按三档评分，得分应在该档的比例范围内；完成值既不是其中一档，也不是指标值的原话或它所列的等次（优良中低差、良好以上），得分就没有依据。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 验收, 计算符号: 定性, 指标值: 合格, 完成值: 部分达成, 分值: 10, 得分: 9, 偏差原因: 一处返工。}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 验收, 计算符号: 定性, 指标值: 合格, 完成值: 部分达成, 分值: 10, 得分: 7, 偏差原因: 一处返工。}]}]",
-        checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, |case, row| {
-                band(case, row).or_else(|| no_band(case, row))
-            })
+        checks: &[of_each!(|case, row| {
+            band(case, row).or_else(|| no_band(case, row))
         })],
     },
     Rule {
@@ -115,9 +114,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "得分（没有填的，按公式算出的得分）低于分值的指标，必须写偏差原因分析及改进措施；只写“无”“略”“见上”的等于没有写。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8, 偏差原因: 雨天停工，已调整工期。}]}]",
-        checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, reason)
-        })],
+        checks: &[of_each!(reason)],
     },
     Rule {
         code: "D8",
@@ -128,9 +125,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "完成值已经达到指标值，得分却低于分值，请在偏差原因里说明扣分的依据，或改为满分。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10, 分值: 10, 得分: 8}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10, 分值: 10, 得分: 10}]}]",
-        checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, not_full)
-        })],
+        checks: &[of_each!(not_full)],
     },
     Rule {
         code: "D9",
@@ -141,9 +136,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "完成值超过指标值三成以上（由评分方案决定）也是偏差，应说明原因；年初指标定得太低的应适当扣分。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 15, 分值: 10, 得分: 10}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 15, 分值: 10, 得分: 10, 偏差原因: 年中追加了五公里。}]}]",
-        checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, far_over)
-        })],
+        checks: &[of_each!(far_over)],
     },
     Rule {
         code: "D10",
@@ -170,14 +163,12 @@ pub(super) static RULES: &[Rule] = &[
         explain: "指标值是数字的指标，完成值也应填数字，不应填“达成预期指标”之类；有“≥”“≤”的指标，指标值也要是数字，写成“约98”“98：5”的算不出得分，是警告；单位写在度量单位里，值里再写（度量单位是人，完成值写成1.25万人或3次）就不是数字，算不出得分；指标值以项计，完成值写成100%，也比不出得分。计算符号也另有一栏，指标值不要再写。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 达成预期指标}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10}]}]",
-        checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, |case, row| {
-                words_for_number(case, row)
-                    .or_else(|| in_another_unit(row))
-                    .or_else(|| percentage_of_a_count(row))
-                    .or_else(|| signed_twice(row))
-                    .or_else(|| no_target(row))
-            })
+        checks: &[of_each!(|case, row| {
+            words_for_number(case, row)
+                .or_else(|| in_another_unit(row))
+                .or_else(|| percentage_of_a_count(row))
+                .or_else(|| signed_twice(row))
+                .or_else(|| no_target(row))
         })],
     },
     Rule {
@@ -200,9 +191,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "数量、质量、时效指标属于产出指标，经济、社会、生态效益和可持续影响指标属于效益指标，满意度指标自成一级；成本指标放在产出或成本之下都可以。归错了，各级的得分就不对。",
         bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 社会效益指标, 三级指标: 就业率}]}]",
         good: "项目: [{名称: 甲, 指标: [{一级指标: 效益指标, 二级指标: 社会效益指标, 三级指标: 就业率}]}]",
-        checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, under_another)
-        })],
+        checks: &[of_each!(under_another)],
     },
     Rule {
         code: "D22",
@@ -213,12 +202,10 @@ pub(super) static RULES: &[Rule] = &[
         explain: "一级、二级指标应是表样上的几种。评分方案另有指标体系的，部门整体支出自评表用方案的，各项目自评表仍用通用表样的。写法不同的（产出、数量）请改为表样的写法，否则分值和得分归不到它那一级。",
         bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出, 二级指标: 数量指标, 三级指标: 里程}]}]",
         good: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 里程}]}]",
-        checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, |case, row| {
-                let levels = ["一级指标", "二级指标"].into_iter();
-                let found = levels.filter_map(|key| strange_level(case, row, key));
-                found.collect::<Vec<_>>()
-            })
+        checks: &[of_each!(|case, row| {
+            let levels = ["一级指标", "二级指标"].into_iter();
+            let found = levels.filter_map(|key| strange_level(case, row, key));
+            found.collect::<Vec<_>>()
         })],
     },
     Rule {
@@ -231,11 +218,7 @@ pub(super) static RULES: &[Rule] = &[
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 清扫合格率, 计算符号: ≥, 指标值: 95, 度量单位: '%', 完成值: 102}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 清扫合格率, 计算符号: ≥, 指标值: 95, 度量单位: '%', 完成值: 100}]}]",
         checks: &[
-            Check::Table(Reads::Indicators, |case, table| {
-                each(case, table, |case, row| {
-                    above_all(case, row).or_else(|| as_a_fraction(row))
-                })
-            }),
+            of_each!(|case, row| { above_all(case, row).or_else(|| as_a_fraction(row)) }),
             Check::Text(above_all_in_text),
         ],
     },
@@ -248,9 +231,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "指标值只有“提高”“明显改善”之类的词，没有数量也没有分级标准，无法评价，请量化或给出标准。计算符号选了定性、完成值按方案的各档填（达成、部分达成、未达成）或还没有填的，以及写明等次的（良好以上）不算。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 环境, 指标值: 明显改善, 完成值: 明显改善}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 环境, 计算符号: ≥, 指标值: 90, 度量单位: 分, 完成值: 92}]}]",
-        checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, vague)
-        })],
+        checks: &[of_each!(vague)],
     },
     Rule {
         code: "D13",
@@ -261,9 +242,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "花了多少钱不反映产出了什么。数量指标应写做了多少事；资金的节约、控制写在成本指标里。",
         bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 投入资金, 指标值: 100, 度量单位: 万元, 完成值: 100}]}]",
         good: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 修路, 指标值: 100, 度量单位: 米, 完成值: 100}]}]",
-        checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, input)
-        })],
+        checks: &[of_each!(input)],
     },
     Rule {
         code: "D14",
@@ -318,9 +297,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "三级指标的名称末尾说明了数的是什么（户数、人数、率、面积），度量单位却是另一种东西的单位。只核对看得准的几种。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 惠及居民户数, 指标值: 120, 度量单位: 人, 完成值: 120}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 惠及居民户数, 指标值: 120, 度量单位: 户, 完成值: 120}]}]",
-        checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, another_unit)
-        })],
+        checks: &[of_each!(another_unit)],
     },
     Rule {
         code: "D23",
