@@ -65,12 +65,15 @@ impl Maker<'_> {
             Cell::head("控制率"),
         ]);
         let report = self.case.report;
-        let labels: [(_, _, fn(Decimal) -> Text); 2] = [
-            ("规模（㎡）", Rate::BuildingArea, Text::count),
-            ("投资（万元）", Rate::BuildingCost, Text::amount),
+        let labels = [
+            ("规模（㎡）", Rate::BuildingArea),
+            ("投资（万元）", Rate::BuildingCost),
         ];
-        let built = rates::built(report).into_iter().zip(labels);
-        for ([actual, approved], (label, control, shown)) in built {
+        for ([actual, approved], (label, control)) in rates::built(report).into_iter().zip(labels) {
+            let shown = match control {
+                Rate::BuildingCost => Text::amount,
+                _ => Text::count,
+            };
             let row = table.rows.len();
             let formula = formula::rate(&cell_at(row, 1), &cell_at(row, 2));
             table.rows.push(vec![

@@ -193,7 +193,7 @@ fn of_each(passage: &Passage<'_>, total: usize, range: Range<usize>) -> Option<C
         let mut others = things.map(|it| it.split_first().map(|(_, more)| names(more)));
         let is_thing = |at: &usize| more.contains(&passage.phrase(*at));
         all.len() >= 2 * width
-            && all.len() % width == 0
+            && all.len().is_multiple_of(width)
             && more.iter().all(|it| !it.is_empty())
             && !all.iter().step_by(width).any(is_thing)
             && others.all(|it| it.is_some_and(|it| it == more))
