@@ -869,3 +869,29 @@ fn the_name_of_a_project_stands_above_what_was_scrolled_to() {
     let desk = Desk::open(SMALL).resize(80, 24).go("项目[0].预期目标");
     drop(desk.shows_line(&["年度总体目标", "修路"]));
 }
+
+/// The budget as offices keep it: totals of which some are left blank, rows below them.
+const BUDGET: &str = "2025年度预算执行情况表\t\t\t\n序号\t项目\t年初预算数\t全年执行数\n1\t一般公共预算\t\t\n1.1\t基本支出\t150\t152\n1.1.1\t人员经费\t130\t133\n1.1.2\t公用经费\t20\t19\n1.2\t项目支出\t\t\n\t修路\t30\t31\n\t植树\t20\t20\n合计\t\t200\t203\n";
+
+#[test]
+fn a_total_of_rows_among_which_are_totals_is_no_contradiction() {
+    let kinds = "{基本支出: {分类: [{名称: 人员经费}, {名称: 公用经费}]}, 项目支出: {类别: [{名称: 专项资金}]}}";
+    let projects = "[{名称: 修路, 支出类别: 专项资金}, {名称: 植树, 支出类别: 专项资金}]";
+    let text = format!("支出: {{一般公共预算: {kinds}}}\n项目: {projects}\n");
+    for text in [&*text, BLANK] {
+        let desk = Desk::open(text).tab("预算构成").press("Ctrl+Home");
+        let desk = desk.paste(BUDGET).shows("按名称对行");
+        drop(desk.lacks("合计对不上"));
+        let desk = Desk::open(text).tab("预算构成").press("Ctrl+Home");
+        let desk = desk.paste(&BUDGET.replace("\t203", "\t213"));
+        drop(desk.shows_line(&["「合计」全年执行数", "213", "各行加起来是 203，相差 10"]));
+    }
+}
+
+#[test]
+fn what_is_pasted_over_stands_before_what_comes_anew() {
+    let desk = Desk::open(SMALL).go("基本情况.职能[1]");
+    let desk = desk.paste("子\n丑\n寅\n卯\n").shows("换掉 2 格原有文字");
+    let screen = desk.shows("丑").shows("新增「寅」").screen();
+    assert!(screen.find("丑") < screen.find("新增「寅」"), "{screen}");
+}

@@ -774,7 +774,9 @@ fn a_block_that_was_copied_is_no_change_where_it_was() {
 fn a_table_over_a_text_of_a_list_goes_into_the_list() {
     let desk = Desk::open(SMALL).go("改进措施[0].内容");
     let desk = desk.paste("改进措施\t责任部门\t整改时限\n\"压减开支，\n用好资金。\"\t财政所\t2024年6月\n按月调度。\t党政办\t\n");
-    let desk = desk.shows("粘贴 2 行：填 5 格，新增 1 条").press("Enter");
+    let desk = desk
+        .shows("粘贴 2 行：填 5 格，换掉 1 格原有文字，新增 1 条")
+        .press("Enter");
     let desk = desk
         .browses()
         .yaml_line("- {内容: 按月调度。, 针对问题: , 责任人: 党政办, 完成时限: , 状态: }");

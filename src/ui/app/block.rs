@@ -291,6 +291,12 @@ impl App {
         if can_write && self.names_several_bodies(&table) {
             return self.paste_table(table);
         }
+        // Where nothing can be typed a table still goes by its headings and names, or says why it does not.
+        // A chart has no rows to go by.
+        let has_columns = table.iter().any(|cells| cells.len() > 1) && self.row().is_some();
+        if can_write && has_columns && self.unavailable(Action::Edit).is_some() {
+            return self.paste_table(table);
+        }
         let Some((path, kind)) = self.field() else {
             return Vec::new();
         };

@@ -44,6 +44,14 @@ impl<'p> Placed<'p> {
         })
     }
 
+    /// The rows that go over entries which are there, in a table some of which comes anew.
+    pub(super) fn written_over(&self) -> impl Iterator<Item = usize> + use<'p> {
+        let targets = &self.block.targets;
+        let grows = targets.iter().any(|it| matches!(it, Target::New));
+        let is_over = move |row: &usize| matches!(targets.get(*row), Some(Target::Row(_)));
+        (0..targets.len()).filter(move |row| grows && is_over(row))
+    }
+
     /// What of the budget the rows go to.
     pub(super) fn items(&self) -> Vec<Option<Item>> {
         self.rows().map(|row| row?.item).collect()

@@ -64,6 +64,8 @@ pub(super) struct Preview {
     pub(super) misfits: usize,
     /// How many of the edits leave nothing of what stood there.
     wiped: usize,
+    /// How many cells have other words than they had.
+    replaced: usize,
     /// Whether a cell stays as it is because it says the same.
     pub(super) is_same: bool,
     /// The unit that its amounts seem to be in.
@@ -99,6 +101,7 @@ impl Preview {
             passed_over: 0,
             misfits: 0,
             wiped: 0,
+            replaced: 0,
             is_same: false,
             likely: None,
             usual: None,
@@ -170,6 +173,8 @@ impl Preview {
                 let from = is_converted(&edits, new).then(|| format!("由{}换算", new.trim()));
                 let is_wiped = new.trim().is_empty() && !old.is_empty();
                 self.wiped += usize::from(is_wiped);
+                let says = |text: &str| !text.trim().is_empty() && amount(text).is_none();
+                self.replaced += usize::from(says(&old) && says(new));
                 let wiped = is_wiped.then(|| "清空".to_owned());
                 let also = also.map(str::to_owned);
                 let beside = from.into_iter().chain(wiped).chain(own).chain(follow);
@@ -216,17 +221,25 @@ impl Preview {
             self.check_units(of);
             self.check_sums(of);
         }
+        let mut words = Places::of(&app.document);
+        // What goes over entries that are there stands before all that comes anew behind them.
+        for of in &placed {
+            let wholes = Wholes::of(of);
+            for row in of.written_over() {
+                self.fill_row(of, &wholes, row, false, &mut words);
+            }
+        }
         let mut below = inserts.iter().map(|insert| below(app, insert));
         for of in &placed {
             self.tell(of, names, &mut below);
         }
-        let mut words = Places::of(&app.document);
         // In a list that has entries their numbers are taken.
         let is_first = |edit: &Edit| matches!(edit, Edit::Insert { index: 0, .. });
         let keeps_numbers = !inserts.first().is_some_and(is_first);
         for of in &placed {
             let wholes = Wholes::of(of);
-            for row in 0..of.places.len() {
+            let over: HashSet<usize> = of.written_over().collect();
+            for row in (0..of.places.len()).filter(|row| !over.contains(row)) {
                 self.fill_row(of, &wholes, row, keeps_numbers, &mut words);
             }
         }
@@ -428,13 +441,20 @@ impl Preview {
                     let rows = here.filter(|(_, counts)| **counts);
                     figures::sum(rows.map(|(cells, _)| amount(cells.get(at)?)))
                 };
+                let without_totals = |rows: Range<usize>| {
+                    let rows = block.table.rows.get(rows)?.iter();
+                    topmost(rows.filter_map(|cells| amount(cells.get(at)?)))
+                };
                 let ranges = block.table.parts_of(i).into_iter();
-                let sums = ranges
-                    .flat_map(|rows| [&counts, &known, &all].map(|it| added(rows.clone(), it)));
+                let sums = ranges.flat_map(|rows| {
+                    let added = [&counts, &known, &all].map(|it| added(rows.clone(), it));
+                    added.into_iter().chain([without_totals(rows)])
+                });
                 let sums: Vec<Decimal> = sums.flatten().collect();
                 let apart = |sum: &Decimal| stated.checked_sub(*sum).unwrap_or_default();
                 let is_sum = |sum: &Decimal| (Decimal::ZERO..=beside).contains(&apart(sum));
-                let Some(added) = sums.first().filter(|_| !sums.iter().any(is_sum)) else {
+                let nearest = sums.iter().min_by_key(|it| apart(it).abs());
+                let Some(added) = nearest.filter(|_| !sums.iter().any(is_sum)) else {
                     continue;
                 };
                 self.is_wrong = true;
@@ -686,6 +706,9 @@ impl Preview {
         if self.wiped > 0 {
             title.push_str(&format!("，清空 {} 格", self.wiped));
         }
+        if self.replaced > 0 {
+            title.push_str(&format!("，换掉 {} 格原有文字", self.replaced));
+        }
         title.push_str(&kept);
         if by_name {
             title.push_str("，按名称对行");
@@ -744,6 +767,27 @@ fn says_nothing(path: &FieldPath, cell: &str) -> bool {
 /// The number that a cell holds, in 万元 where it says its unit.
 pub(super) fn amount(cell: &str) -> Option<Decimal> {
     normalise(cell, Unit::WanYuan).ok()??.parse().ok()
+}
+
+/// What rows come to of which some are the totals of those right behind them, whatever they are called.
+fn topmost(amounts: impl DoubleEndedIterator<Item = Decimal>) -> Option<Decimal> {
+    let mut top: Vec<Decimal> = Vec::new();
+    for amount in amounts.rev() {
+        let mut parts = Decimal::ZERO;
+        let mut count = 0;
+        for part in top.iter().rev() {
+            parts = parts.checked_add(*part)?;
+            count += 1;
+            if parts >= amount {
+                break;
+            }
+        }
+        if parts == amount {
+            top.truncate(top.len() - count);
+        }
+        top.push(amount);
+    }
+    figures::sum(top.into_iter().map(Some))
 }
 
 /// A cell with the unit of its column behind it, if it has none of its own.
