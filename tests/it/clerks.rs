@@ -895,3 +895,19 @@ fn what_is_pasted_over_stands_before_what_comes_anew() {
     let screen = desk.shows("丑").shows("新增「寅」").screen();
     assert!(screen.find("丑") < screen.find("新增「寅」"), "{screen}");
 }
+
+#[test]
+fn a_long_text_is_gone_on_with() {
+    let desk = Desk::open(SMALL).go("项目[0].完成情况");
+    let desk = desk.shows_line(&["F2", "接着写"]).go(SPENT);
+    drop(desk.lacks("接着写"));
+}
+
+#[test]
+fn a_text_is_shown_from_its_beginning_where_what_is_meant_is_near_it() {
+    let desk = Desk::open(SMALL)
+        .press("Ctrl+F")
+        .types("修得很好")
+        .press("Enter");
+    drop(desk.press("Esc").shows("修了一条路。").shows("修得很好。"));
+}

@@ -1,6 +1,8 @@
 //! The keys worth knowing now, with what they do, in the order in which they are told.
 
 use super::{Access, App, Editing, Mode, Popup};
+use crate::document::Node;
+use crate::report::fields::{self, Kind};
 use crate::ui::action::{Action, Hint};
 use crate::ui::input::{Key, Press};
 use crate::ui::tabs::Tab;
@@ -79,6 +81,15 @@ impl App {
         }
     }
 
+    /// Whether there is a long text under the cursor, behind which one goes on writing.
+    fn stands_on_text(&self) -> bool {
+        self.path_of_cell().is_some_and(|path| {
+            let kind = fields::kind_at(&path);
+            let text = self.document.node(&path).and_then(Node::text);
+            kind.is_some_and(Kind::is_long) && text.is_some_and(|it| !it.trim().is_empty())
+        })
+    }
+
     /// The same while one walks over the cells.
     fn hints_at_cell(&self) -> Vec<Hint> {
         const MOST: usize = 8;
@@ -139,7 +150,14 @@ impl App {
         let mut hints: Vec<Hint> = Vec::new();
         for action in order {
             let able = self.unavailable(action).is_none();
-            let hint = action.hint().filter(|hint| able && !hints.contains(hint));
+            let hint = match action {
+                // What is typed does not take the place of a text, as it does of a number.
+                Action::Edit if self.stands_on_text() => {
+                    action.key().map(|key| Hint::key(key, "接着写"))
+                }
+                _ => action.hint(),
+            };
+            let hint = hint.filter(|hint| able && !hints.contains(hint));
             hints.extend(hint);
         }
         if self.focus() != 0 && self.unavailable(Action::Up).is_some() {

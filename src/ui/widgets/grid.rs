@@ -283,8 +283,11 @@ fn around(
             .rev()
             .find(|&at| text.is_char_boundary(at))
     };
+    // What may stand in the first lines is looked for there: a text is read from its beginning.
+    let is_near = passage.start <= most * width * 2;
     let paragraph = text.get(..passage.start).and_then(|it| it.rfind('\n'));
     let from = paragraph.map_or(0, |at| at + 1);
+    let from = if is_near { 0 } else { from };
     let from = boundary(from.max(passage.start.saturating_sub(BEFORE))).unwrap_or(0);
     // A column of a line is at most four bytes.
     let to = boundary(passage.end.saturating_add((most + 1) * width * 4)).unwrap_or(text.len());
@@ -299,9 +302,13 @@ fn around(
             (line, from + begin)
         })
         .collect();
-    let meant = lines.partition_point(|(line, begin)| begin + line.len() <= passage.start);
+    let before = |place: usize| lines.partition_point(|(line, at)| at + line.len() < place);
     let last = lines.len().saturating_sub(most);
-    let first = meant.saturating_sub(1).min(last);
+    let first = match before(passage.end) {
+        // The last line shown may end in how long the text is.
+        end if is_near && end + 1 < most => 0,
+        _ => before(passage.start + 1).saturating_sub(1).min(last),
+    };
     let goes_on = first + most < lines.len() || to < text.len();
     let shown = lines.iter().skip(first).take(most).enumerate();
     shown
