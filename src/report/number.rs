@@ -102,6 +102,9 @@ pub enum NumberError {
     /// What begins as a sum of a spreadsheet and is none.
     #[error("“{0}”算不出来，算式只认加减，例如 =40+3。")]
     NotASum(String),
+    /// A sum that is none without the sign in front.
+    #[error("“{0}”是算式，请在前面加“=”，写成“={0}”。")]
+    Unsaid(String),
     /// A comma that parts no thousands: 12,5 may be 12.5 as well as 125.
     #[error("“{0}”里的逗号后面不是三位数字，小数点请用“.”，例如 {1}。")]
     NoThousands(String, &'static str),
@@ -215,6 +218,8 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
     let not_a_number = || {
         if says_nothing(typed) {
             NumberError::Nothing(shown())
+        } else if typed.contains(['+', '＋']) && sum(typed, unit).is_some() {
+            NumberError::Unsaid(shown())
         } else if unit.is_whole() {
             NumberError::NotAWholeNumber(shown(), unit.example())
         } else {

@@ -209,7 +209,7 @@ fn unknown(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     if let Some(span) = live::unclosed(passage.text) {
         let rest = passage.text.get(span.start..).unwrap_or_default();
         let shown: String = rest.chars().take(10).collect();
-        let message = format!("“{shown}”里的{OPEN}没有写完，请删去，或按 F9 重新挑选动态数字。");
+        let message = format!("“{shown}”是没有写完的动态数字，请删去“{OPEN}”，或按 F9 重新挑选。");
         let mut place = Place::new(passage.path.clone()).shows(shown);
         place.span = (!passage.is_live).then(|| span.clone());
         let finding = Finding::new(place, message);

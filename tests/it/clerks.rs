@@ -897,6 +897,15 @@ fn what_is_pasted_over_stands_before_what_comes_anew() {
 }
 
 #[test]
+fn a_sum_without_its_sign_is_told_what_it_lacks() {
+    let desk = Desk::open(SMALL).go(SPENT).types("1200+150").press("Enter");
+    let desk = desk.says("请在前面加“=”，写成“=1200+150”").press("Esc");
+    desk.go(SPENT).types("=120+15").press("Enter").yaml_line(
+        "年度资金总额: {年初预算数: 100, 全年预算数: 160, 全年执行数: 135, 上年执行数: 90}",
+    );
+}
+
+#[test]
 fn a_long_text_is_gone_on_with() {
     let desk = Desk::open(SMALL).go("项目[0].完成情况");
     let desk = desk.shows_line(&["F2", "接着写"]).go(SPENT);

@@ -318,7 +318,7 @@ fn replacing_all_is_one_step_and_leaves_alone_what_it_must() {
         .shows("（在动态数字内）")
         .press("F9")
         .browses()
-        .says("已替换 4 处，1 处提到它的跟着改了，Ctrl+Z");
+        .says("已替换 4 处，用到原来名称的 1 处也跟着改了，Ctrl+Z");
     let text = desk.text();
     assert!(text.contains("名称: 建路"), "{text}");
     assert!(
@@ -347,7 +347,7 @@ fn what_names_a_replaced_name_follows_as_where_it_is_typed() {
     let desk = desk.types("修路").press("Tab").types("建桥");
     let desk = desk
         .press("Enter")
-        .says("已替换 1 处，2 处提到它的跟着改了");
+        .says("已替换 1 处，用到原来名称的 2 处也跟着改了");
     let desk = desk.yaml_line("修路用去{{项目.建桥.全年执行数}}万元。");
     let text = desk.text();
     assert!(text.contains("涉及项目: [建桥]"), "{text}");

@@ -9,7 +9,7 @@ use jixiao::ui::tabs::Tab;
 
 use crate::harness::{Desk, REPORT, SMALL, With};
 
-const LATE: &str = "恢复记录未写完";
+const LATE: &str = "正在写恢复记录";
 
 /// Two steps while the record of the first hangs.
 fn hung() -> Desk {

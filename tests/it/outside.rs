@@ -277,7 +277,8 @@ fn the_other_side_can_be_taken() {
 fn enter_goes_from_one_to_the_next_and_merges_at_the_last() {
     let theirs = SMALL
         .with("全年执行数: 120", "全年执行数: 8")
-        .replace("编制数: 50", "编制数: 60");
+        .replace("编制数: 50", "编制数: 60")
+        .with("'一份 报告'", "'另一份 报告'");
     let desk = Desk::open(SMALL)
         .go(TOTAL)
         .keys("9 Enter")
@@ -291,7 +292,7 @@ fn enter_goes_from_one_to_the_next_and_merges_at_the_last() {
         .press("Enter")
         .shows("回车  合并")
         .keys("Right Enter")
-        .says("1 处用我的，1 处用别处的");
+        .says("1 处用我的，1 处用别处的，只有别处改过的 1 处也合进来了");
     desk.browses();
 }
 

@@ -1033,7 +1033,7 @@ fn a_record_that_hangs_keeps_nobody_in_the_program() {
     let hung = || {
         half_typed(itself("the_program_whose_records_hang"))
             .sends("明\r")
-            .until("恢复记录未写完")
+            .until("正在写恢复记录")
             .sends("1234\r")
             .until("1234")
     };

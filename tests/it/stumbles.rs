@@ -658,7 +658,7 @@ fn what_refers_to_a_name_follows_when_it_is_changed() {
         .go(kind)
         .types("业务经费")
         .press("Enter")
-        .says("2 处提到它的跟着改了。")
+        .says("的 2 处也跟着改了。")
         .changed_to(&SMALL.with("专项资金", "业务经费"))
         .press("Ctrl+Z")
         .untouched();

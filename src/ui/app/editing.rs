@@ -681,7 +681,11 @@ impl App {
         let referring = held.references.len();
         let follow = step.as_ref().is_some_and(|step| step.changes.len() > 1);
         if self.notice.is_none() && follow && referring > 0 {
-            self.say(format!("{referring} 处提到它的跟着改了。"), Tone::Muted);
+            let old = text::cut(old, NAME_WIDTH);
+            self.say(
+                format!("用到原来的“{old}”的 {referring} 处也跟着改了。"),
+                Tone::Muted,
+            );
         }
         if let Some(Entry { name, .. }) = answer.filter(|_| step.is_some()) {
             let done = match typed.trim() {

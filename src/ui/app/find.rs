@@ -758,7 +758,7 @@ enum Following {
 fn follow(following: Following) -> String {
     match following {
         Following::Of(0) => String::new(),
-        Following::Of(n) => format!("，{n} 处提到它的跟着改了"),
+        Following::Of(n) => format!("，用到原来名称的 {n} 处也跟着改了"),
         Following::TooMany => {
             format!("，名称多于 {FOLLOWED} 个，提到它们的地方没有跟着改，请另外核对")
         }

@@ -556,9 +556,13 @@ impl App {
         };
         let mut effects = Vec::new();
         let doubt = doubt(theirs, &chosen);
+        let mut along = 0;
         for (called, merge) in [(TAKEN_IN, other), (KEPT, chosen)] {
             let before = self.document.clone();
             let next = Next::merged(&before, merge, theirs);
+            if called == TAKEN_IN {
+                along = next.changes.len().saturating_sub(list.chosen.len());
+            }
             effects.extend(self.put(called, &before, next));
         }
         effects.push(Effect::Adopt(list.theirs.clone()));
@@ -568,9 +572,13 @@ impl App {
         } else {
             "与磁盘上的一样，不用再保存"
         };
+        let along = match along {
+            0 => String::new(),
+            along => format!("，只有别处改过的 {along} 处也合进来了"),
+        };
         self.say(
             format!(
-                "已合并：{ours} 处用我的，{} 处用别处的，没选的那边可用 Ctrl+Z 找回，{next}。{}",
+                "已合并：{ours} 处用我的，{} 处用别处的{along}，没选的那边可用 Ctrl+Z 找回，{next}。{}",
                 list.chosen.len() - ours,
                 doubt.unwrap_or_default()
             ),

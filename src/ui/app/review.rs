@@ -228,7 +228,7 @@ impl App {
             (all + 1, unanswered + usize::from(it.is_open()))
         });
         format!(
-            "回到填写。这次审阅：已复核 {ticked}/{} 节，批注 {all} 条，{unanswered} 条没有答复，还有 {} 处错误、警告没有处理。",
+            "回到填写。这次审阅：已复核 {ticked}/{} 节，批注 {all} 条，{unanswered} 条没有答复，还有 {} 处错误、警告没有说明、复核或批注。",
             sections.len(),
             open.count()
         )
@@ -452,7 +452,7 @@ impl App {
                     self.unread_hints()
                 ),
                 (sections, problems) => format!(
-                    "到最后了，还有 {sections} 节没有复核、{problems} 处错误、警告没有处理，再按从头看起。"
+                    "到最后了，还有 {sections} 节没有复核、{problems} 处错误、警告没有说明、复核或批注，再按从头看起。"
                 ),
             };
             let done = left(false) + left(true) == 0;
@@ -495,7 +495,7 @@ impl App {
             let name = fields::describe(&self.document, &path);
             let found = match within {
                 0 => String::new(),
-                n => format!("这一节有 {n} 处错误、警告没有处理。"),
+                n => format!("这一节有 {n} 处错误、警告没有说明、复核或批注。"),
             };
             let keys = self.keys_for(&[Action::Tick, Action::Comment, Action::NextReview]);
             self.say(

@@ -61,7 +61,7 @@ pub fn title(app: &App, area: Rect, left_out: &[Segment], buf: &mut Buffer, hits
     let file = app.file().unwrap_or("还没有文件");
     let recording = match app.recording() {
         Recording::Kept => "",
-        Recording::Behind => "  恢复记录未写完",
+        Recording::Behind => "  正在写恢复记录",
         Recording::Nowhere => "  无恢复记录",
     };
     let file = text::cut(file, usize::from(area.width / 4));
