@@ -342,7 +342,7 @@ fn problems_and_remedies_are_asked_for_before_there_is_one() {
     let desk = desk.resize(80, 24).lacks("100%").tab("绩效指标");
     let desk = desk.until("F5", |app| app.tab().title() == "问题整改");
     let desk = desk.says("这里是 问题").press("F5").says("这里是 改进措施");
-    let desk = desk.types("钱").press("Esc").lacks("问题整改 0/2");
+    let desk = desk.press("Ins").lacks("问题整改 0/2");
     desk.shows_line(&["问题整改 "]);
 }
 
