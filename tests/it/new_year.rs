@@ -105,7 +105,7 @@ fn every_figure_is_carried_from_the_one_beside_it_stays_or_is_blank() {
             [
                 ("基本情况", 2),
                 ("基础数据", 10),
-                ("支出", 23),
+                ("支出", 29),
                 ("整体绩效", 7),
                 ("项目", 8)
             ]
