@@ -337,13 +337,27 @@ impl Sheets {
 
     /// Begins a page where so much does not fit on this one and does on that, below a `head` so high. Whether it
     /// did.
-    pub(super) const fn keep(&mut self, height: u32, head: u32) -> bool {
+    const fn keep(&mut self, height: u32, head: u32) -> bool {
         let begins = self.used + height > self.room && height + head < self.room;
         if begins {
             self.count += 1;
             self.used = head;
         }
         begins
+    }
+
+    /// Begins a page where a row of a table does not fit on this one with what it stands on one with: names with what
+    /// they name, which are so high `with_next`; the first of the `last` rows with the others and what is behind them.
+    /// Whether it did.
+    pub(super) fn keep_row(
+        &mut self,
+        row: &[(usize, Slot<'_>)],
+        with_next: u32,
+        last: Option<u32>,
+        head: u32,
+    ) -> bool {
+        last.is_some_and(|last| self.keep(last, head))
+            || only_names(row) && self.keep(with_next, head)
     }
 
     /// Puts a table down, row by row, and tells which begin a page; no total stands on a page alone, nor what
@@ -356,23 +370,18 @@ impl Sheets {
         let repeated = rows.get(table.repeated.clone()).unwrap_or_default();
         let head = heights(repeated);
         let end = rows.len().saturating_sub(TOGETHER).max(table.repeated.end);
-        for (i, (height, runs_on)) in rows.iter().enumerate() {
+        for (i, ((height, runs_on), row)) in rows.iter().zip(&laid_out).enumerate() {
             let page = self.count;
             let is_below = i >= table.repeated.end && !repeated.is_empty();
             let head = if is_below { head } else { 0 };
             if i == table.repeated.start && i > 0 && !repeated.is_empty() {
                 self.put(HAIR, 0);
             }
-            let last = rows.get(i..).filter(|_| i == end).unwrap_or_default();
-            if !last.is_empty() {
-                self.keep(heights(last) + behind, head);
-            }
-            if laid_out.get(i).is_some_and(|row| only_names(row)) {
-                let next = rows.get(i + 1);
-                let next =
-                    next.map_or(0, |(height, runs_on)| if *runs_on { CELL } else { *height });
-                self.keep(height + next, head);
-            }
+            let last = rows.get(i..).filter(|_| i == end);
+            let last = last.map(|last| heights(last) + behind);
+            let next = rows.get(i + 1);
+            let next = next.map_or(0, |(height, runs_on)| if *runs_on { CELL } else { *height });
+            self.keep_row(row, height + next, last, head);
             if *runs_on {
                 for _ in 0..height / CELL {
                     self.put(CELL, head);

@@ -234,12 +234,11 @@ impl Sheet<'_> {
         for (i, parts) in heights.iter().enumerate() {
             let head = if i >= table.repeated.end { head } else { 0 };
             let last = heights.get(i..).filter(|_| i == end);
-            let names = laid_out.get(i).is_some_and(|row| layout::only_names(row));
+            let last = last.map(|last| whole(last) + behind);
             let next = heights.get(i + 1).and_then(|parts| parts.first());
             let with_next = parts.iter().chain(next).sum();
-            if last.is_some_and(|last| self.pages.keep(whole(last) + behind, head))
-                || names && self.pages.keep(with_next, head)
-            {
+            let row = laid_out.get(i).map_or(&[][..], Vec::as_slice);
+            if self.pages.keep_row(row, with_next, last, head) {
                 begins.push(i);
             }
             for (part, height) in parts.iter().enumerate() {
