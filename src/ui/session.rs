@@ -189,7 +189,7 @@ impl Opened {
     }
 
     /// Why it is no report that could be mended, let alone filled in; of an empty file one can be made.
-    fn is_none(&self) -> Option<String> {
+    fn why_no_report(&self) -> Option<String> {
         let document = self.examined.document();
         let is_beyond_mending = document.is_read_only() && document.slips() == 0;
         report::no_report(document).filter(|_| is_beyond_mending)

@@ -126,7 +126,7 @@ impl Session {
             self.app.hush();
         }
         match read {
-            Read::Report(path, Ok(opened)) => match opened.is_none() {
+            Read::Report(path, Ok(opened)) => match opened.why_no_report() {
                 // A document for Word is no reason to leave what is open.
                 Some(why) => self.ask_again(Purpose::Open, &path, &why),
                 None => {

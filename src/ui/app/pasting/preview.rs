@@ -223,10 +223,10 @@ impl Preview {
         }
         let mut words = Places::of(&app.document);
         // What goes over entries that are there stands before all that comes anew behind them.
-        for of in &placed {
-            let wholes = Wholes::of(of);
+        let parted: Vec<_> = placed.iter().map(|of| (of, Wholes::of(of))).collect();
+        for (of, wholes) in &parted {
             for row in of.written_over() {
-                self.fill_row(of, &wholes, row, false, &mut words);
+                self.fill_row(of, wholes, row, false, &mut words);
             }
         }
         let mut below = inserts.iter().map(|insert| below(app, insert));
@@ -236,11 +236,10 @@ impl Preview {
         // In a list that has entries their numbers are taken.
         let is_first = |edit: &Edit| matches!(edit, Edit::Insert { index: 0, .. });
         let keeps_numbers = !inserts.first().is_some_and(is_first);
-        for of in &placed {
-            let wholes = Wholes::of(of);
+        for (of, wholes) in &parted {
             let over: HashSet<usize> = of.written_over().collect();
             for row in (0..of.places.len()).filter(|row| !over.contains(row)) {
-                self.fill_row(of, &wholes, row, keeps_numbers, &mut words);
+                self.fill_row(of, wholes, row, keeps_numbers, &mut words);
             }
         }
     }
