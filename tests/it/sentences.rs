@@ -156,6 +156,22 @@ fn in_the_note_of_one_part_a_bare_name_is_of_that_part() {
 }
 
 #[test]
+fn the_note_on_how_the_budget_was_adjusted_is_of_all_of_it() {
+    let corpus = Corpus::read().unwrap();
+    let report = corpus.reports.get("街道").unwrap();
+    let at = "      一般公共预算:\n".trim_start();
+    let told = |note: &str| {
+        let yaml = report.replace(at, &format!("{at}    预算调整说明: {note}\n"));
+        let findings = findings(&read(&yaml));
+        let of_budget = |it: &&Diagnostic| it.rule.code == "A14";
+        findings.diagnostics().filter(of_budget).count()
+    };
+    assert_eq!(told("全年预算数较年初预算数增加540万元。"), 0);
+    assert_eq!(told("其中人员经费全年预算数较年初预算数增加70万元。"), 0);
+    assert_eq!(told("全年预算数较年初预算数增加450万元。"), 1);
+}
+
+#[test]
 fn what_a_goal_aims_at_is_held_against_the_targets_below_it() {
     let corpus = Corpus::read().unwrap();
     let report = corpus.reports.get("有基金").unwrap();

@@ -164,7 +164,8 @@ fn grown(passage: &Passage<'_>, i: usize) -> Option<Grown> {
     };
     let mut begin = quantity.span.start.checked_sub(phrase.len())?;
     let (name, amount) = match name.trim() {
-        "" => {
+        // 发放救助金208.66万元，资金较上年增加37.24万元
+        "" | "资金" | "支出" => {
             let amount = passage.quantities.get(i.checked_sub(1)?)?;
             begin = amount.span.start.checked_sub(passage.listed(i - 1).len())?;
             let between = passage.gap(amount, quantity);

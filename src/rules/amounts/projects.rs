@@ -90,7 +90,7 @@ const OTHERS: [&str; 10] = [
 pub(in crate::rules) fn claims(passage: &Passage<'_>) -> Vec<Claim> {
     let full = full_marks(passage);
     let is_read = !matches!(passage.role, Role::Goal | Role::Name);
-    if !is_read || !passage.holds_any(words!["执行率", "得分"]) {
+    if !is_read || !passage.holds_any(words!["执行率", "得分", "评得"]) {
         return full;
     }
     let claims = (0..passage.quantities.len()).filter_map(|i| claim(passage, i));
@@ -184,7 +184,14 @@ fn claim(passage: &Passage<'_>, index: usize) -> Option<(usize, Claim)> {
     let start = own.span.start;
     let sentence = passage.sentence_at(start);
     let clause = passage.clause_before(start);
-    let (head, link) = clause.rsplit_once(called)?;
+    // 自评得96.05分
+    let shorter = || {
+        let head = clause.strip_suffix('得')?;
+        // Behind an indicator it is what that earned.
+        let is_meant = measure == Measure::Score && passage.project.is_none();
+        is_meant.then_some((head, ""))
+    };
+    let (head, link) = clause.rsplit_once(called).or_else(shorter)?;
     let is_of_them = own.approximate || !own.range;
     let whole = passage.between(sentence.start, sentence.end);
     if !is_of_them

@@ -55,7 +55,8 @@ pub(in crate::rules) struct Told {
     digits: Option<Range<usize>>,
     /// Whether the same words may tell of something else, so that only what is near is meant for the figure.
     may_be_of_others: bool,
-    /// The amount before it that it is the rate of, in 元: it is the project's if that is all it spent.
+    /// The amount before it that it is the rate of, in 元: it is the project's if that is all it spent, and that of all
+    /// adjustments if it is all that was approved.
     beside: Option<Decimal>,
 }
 
@@ -99,8 +100,10 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             is_told_alone(passage.between(sentence.start, sentence.end))
         };
         let may_be_of_others = told.name == ACTUAL || told.name.contains("实施") && is_alone();
+        let beside = (about == About::AddedRate).then(|| approved_before(i, passage));
         Some(Told {
             may_be_of_others,
+            beside: beside.flatten(),
             ..told
         })
     });
@@ -482,7 +485,9 @@ fn is_of(about: About, quantity: &Quantity<'_>) -> bool {
             matches!(quantity.unit, Unit::Count("人" | "名" | "个"))
         }
         About::Projects => quantity.unit == Unit::Count("个"),
-        About::Rate | About::RateOf(_) | About::Base(_) => quantity.unit == Unit::Percent,
+        About::Rate | About::RateOf(_) | About::Base(_) | About::AddedRate => {
+            quantity.unit == Unit::Percent
+        }
         About::Score | About::ExecutionScore | About::Level(_) => quantity.unit == Unit::Score,
         _ => quantity.unit == Unit::Money,
     }
@@ -519,10 +524,37 @@ fn is_all_there_is(about: About, index: usize, passage: &Passage<'_>) -> bool {
             let is_named = passage.phrase(index).ends_with("项目") && tail.is_empty();
             (is_named || tail.starts_with("项目") || tail.starts_with("一级项目")) && !is_first()
         }
+        About::AddedRate => is_of_all_adjustments(index, passage),
         // 年初预算1200万元用于改扩建
         About::Approved | About::Adjusted => !tail.starts_with("用于"),
         _ => true,
     }
+}
+
+/// Whether a rate of adjustments is what the two budgets of its sentence come to: with a policy behind them many are left out,
+/// 预算调整率6%（不含政策性增资）.
+fn is_of_all_adjustments(index: usize, passage: &Passage<'_>) -> bool {
+    const LEFT_OUT: [&str; 4] = ["不含", "扣除", "剔除", "不包括"];
+    let Some(rate) = passage.quantities.get(index) else {
+        return false;
+    };
+    let sentence = passage.sentence_at(rate.span.start);
+    let head = passage.between(sentence.start, rate.span.start);
+    approved_before(index, passage).is_some()
+        && contains_any(head, &["全年预算", "调整后预算", "追加", "调增"])
+        && !contains_any(passage.between(sentence.start, sentence.end), &LEFT_OUT)
+}
+
+/// The budget of the beginning of the year that a sentence tells first, in 元.
+fn approved_before(index: usize, passage: &Passage<'_>) -> Option<Decimal> {
+    let from = passage
+        .sentence_at(passage.quantities.get(index)?.span.start)
+        .start;
+    let before = passage.quantities.iter().enumerate().take(index);
+    let mut before =
+        before.filter(|(_, it)| it.span.start >= from && it.unit == Unit::Money && it.is_exact());
+    let (_, amount) = before.find(|(at, _)| passage.phrase(*at).contains("年初预算"))?;
+    Some(amount.value)
 }
 
 /// Whether the count right before one is that of the staff: 在职58人、退休20人.
@@ -579,15 +611,13 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
     // 行政编制30人，在编28人: of one kind.
     let of_a_kind = || contains_any(head, &["行政", "事业", "工勤", "参公", "聘"]);
     match about {
-        About::Employed => {
+        About::Employed | About::Vacant => {
             is_elsewhere(head)
                 || of_a_kind()
                 || contains_any(head, &["幼儿", "学生"])
                 || is_of_other_people(quantity, passage)
         }
-        About::Quota | About::Retired | About::AllRetired | About::Present | About::Outside => {
-            is_elsewhere(head) || is_of_other_people(quantity, passage)
-        }
+        _ if about.is_of_people() => is_elsewhere(head) || is_of_other_people(quantity, passage),
         About::Base(Rate::Staffing) => is_elsewhere(head),
         About::Base(_) => is_of_another(),
         About::Rate => is_elsewhere(&head.replace("项目支出", "")) || is_of_one_item(head, passage),
@@ -617,10 +647,15 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
             contains_any(head, &["项目", "专项"]) || passage.bodies.have_their_own(head)
         }
         About::PlannedPurchases | About::PlannedThrift => is_elsewhere(head),
-        About::Approved | About::Adjusted | About::Added => {
+        About::Approved | About::Adjusted | About::Added | About::AddedRate => {
+            // What one budget of all was adjusted by is known as well.
+            let items = match about {
+                About::Added | About::AddedRate => head.replace("一般公共预算", ""),
+                _ => head.to_owned(),
+            };
             is_elsewhere(head)
                 || contains_any(head, &PARTS)
-                || is_of_one_item(head, passage)
+                || is_of_one_item(&items, passage)
                 || is_of_a_subject(head, sentence.start, passage)
                 || is_in_brackets_of_another(head)
                 || is_of_what_is_named(&sentence, passage)
@@ -636,7 +671,15 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
 
 /// Whether a sentence tells no more than how many there were, by whom and that they were done: 2023年我街道共实施项目4个，均已完成.
 fn is_told_alone(sentence: &str) -> bool {
-    const DONE: [&str; 5] = ["均已完成", "已全部完成", "全部完成", "均完成", "都已完成"];
+    const DONE: [&str; 7] = [
+        "均已完成",
+        "已全部完成",
+        "全部完成",
+        "均完成",
+        "都已完成",
+        "均按计划完成",
+        "均已按计划完成",
+    ];
     let clauses = sentence.split(parts_clauses).map(str::trim);
     let (counts, others): (Vec<&str>, Vec<&str>) = clauses.partition(|it| it.contains('个'));
     let says_no_more = |it: &&str| projects::may_be_whose(it) || DONE.contains(it);
@@ -783,7 +826,7 @@ pub(super) fn names_an_item(words: &str) -> bool {
 }
 
 /// Whether a figure that is not called the whole's is one of a part of it, which the sentence names
-/// alone, or whose own note it stands in: 基本支出全年预算1721万元，实际支出1710.45万元，预算执行率99.39%.
+/// alone, or whose own note it stands in, but for that on how all of it was adjusted: 基本支出全年预算1721万元，实际支出1710.45万元，预算执行率99.39%.
 fn is_of_one_item(head: &str, passage: &Passage<'_>) -> bool {
     const WHOLES: [&str; 5] = ["整体", "部门", "总", "合计", "共计"];
     let mut named = ITEMS.iter().filter_map(|item| head.split_once(item));
@@ -791,7 +834,9 @@ fn is_of_one_item(head: &str, passage: &Passage<'_>) -> bool {
         (Some((_, behind)), None) => !contains_any(behind, &WHOLES),
         (None, _) => {
             let of_item = |step: &Step| matches!(step, Step::Key(key) if contains_any(key, &ITEMS));
-            passage.path.steps().iter().any(of_item) && !contains_any(head, &WHOLES)
+            passage.path.last_key() != Some("预算调整说明")
+                && passage.path.steps().iter().any(of_item)
+                && !contains_any(head, &WHOLES)
         }
         (Some(_), Some(_)) => false,
     }
@@ -864,7 +909,7 @@ fn differing<'p>(
     case: &Case<'_>,
     prose: &'p Prose,
 ) -> impl Iterator<Item = (&'p Told, FieldPath, Decimal, bool)> {
-    let told = prose.told().filter(|it| it.is_of_all_spent(case));
+    let told = prose.told().filter(|it| it.is_of_all(case));
     told.filter_map(|told| {
         let known = told.about.known(case);
         let differs = |value: Decimal| {
@@ -905,10 +950,15 @@ impl Told {
         self.unit.ends_with('元')
     }
 
-    /// Whether it is a rate of all that its part has spent, where it is one of an amount before it.
-    fn is_of_all_spent(&self, case: &Case<'_>) -> bool {
-        let (About::RateOf(item), Some(beside)) = (self.about, self.beside) else {
-            return true;
+    /// Whether it is a rate of all that its part has spent or was given, where it is one of an amount before it.
+    fn is_of_all(&self, case: &Case<'_>) -> bool {
+        let (item, beside) = match (self.about, self.beside) {
+            (About::RateOf(item), Some(beside)) => (item, beside),
+            (About::AddedRate, Some(approved)) => {
+                let known = About::Approved.known(case);
+                return known.iter().any(|(_, it)| *it == approved);
+            }
+            _ => return true,
         };
         let node = case.figures.budget.node(item);
         let spent = node.and_then(|node| in_yuan(node.value(Column::Spent)?));
@@ -978,7 +1028,7 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
     let found = others.filter_map(|(told, path, value, agree)| {
         let right = value.checked_div(told.scale)?;
         let right = match told.about {
-            About::Rate | About::RateOf(_) | About::Base(_) => rounded(right),
+            About::Rate | About::RateOf(_) | About::Base(_) | About::AddedRate => rounded(right),
             _ => right,
         };
         let (name, written) = (&told.name, told.place.value.as_deref().unwrap_or_default());
@@ -997,7 +1047,10 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
         // As the cell has it: an amount is in 万元 there, whatever the text says.
         let cell = match fields::kind_at(&path) {
             Some(Kind::Number(fields::Unit::WanYuan))
-                if !matches!(told.about, About::RateOf(_) | About::Base(_)) =>
+                if !matches!(
+                    told.about,
+                    About::RateOf(_) | About::Base(_) | About::AddedRate
+                ) =>
             {
                 in_ten_thousands(value).map_or_else(String::new, shown)
             }

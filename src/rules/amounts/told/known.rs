@@ -45,6 +45,20 @@ impl About {
                     .and_then(|it| it.checked_add(before_1949));
                 vec![staff("退休人员", all)]
             }
+            Self::RetiredWithHonours => {
+                vec![staff("离休人员", people.honourably_retired.value())]
+            }
+            Self::Vacant => {
+                let quota = people.quota.value();
+                let filled = [
+                    people.employed.value(),
+                    people.stated.value(),
+                    report.base.fed.employed.value(),
+                ];
+                let vacant = filled.map(|filled| quota?.checked_sub(filled?));
+                let vacant = vacant.map(|it| it.filter(|it| !it.is_sign_negative()));
+                vacant.map(|it| staff("编制数", it)).to_vec()
+            }
             Self::Base(rate) => base(rate, case),
             Self::Purchases => {
                 let value = report.base.procurement.spent.value();
@@ -111,15 +125,8 @@ impl About {
             }
             Self::Approved => whole(Column::Approved, case),
             Self::Adjusted => whole(Column::Adjusted, case),
-            Self::Added => {
-                let known = whole(Column::Adjusted, case).into_iter();
-                let known = known.zip(whole(Column::Approved, case));
-                let known = known.map(|(adjusted, approved)| {
-                    let (path, adjusted) = adjusted?;
-                    Some((path, adjusted.checked_sub(approved?.1)?))
-                });
-                known.collect()
-            }
+            Self::Added => added(case, |by, _| Some(by)),
+            Self::AddedRate => added(case, |by, approved| percent(by.checked_div(approved)?)),
             // Where it is an indicator as well, what it earned may be that one's.
             Self::ExecutionScore => {
                 let mut indicators = report.whole.indicators.iter();
@@ -225,6 +232,17 @@ fn whole(column: Column, case: &Case<'_>) -> Vec<Option<Known>> {
     let found = of_budget.into_iter().chain([own]);
     let found = found.map(|value| Some((path.clone(), value.and_then(in_yuan)?)));
     found.collect()
+}
+
+/// What `of` makes of how far all of the year's budget is from that of the beginning of the year, and of that.
+fn added(case: &Case<'_>, of: impl Fn(Decimal, Decimal) -> Option<Decimal>) -> Vec<Option<Known>> {
+    let known = whole(Column::Adjusted, case).into_iter();
+    let known = known.zip(whole(Column::Approved, case));
+    let known = known.map(|(adjusted, approved)| {
+        let ((path, adjusted), (_, approved)) = (adjusted?, approved?);
+        Some((path, of(adjusted.checked_sub(approved)?, approved)?))
+    });
+    known.collect()
 }
 
 /// The execution rates of a part of the whole.

@@ -19,6 +19,10 @@ pub(super) enum About {
     Outside,
     /// 离退休人员, in 人.
     AllRetired,
+    /// 离休人员, in 人.
+    RetiredWithHonours,
+    /// 空编: 编制数 that nobody fills, in 人.
+    Vacant,
     /// A rate of the base data table, in %.
     Base(Rate),
     /// 政府采购金额 of the year, in 元.
@@ -48,8 +52,9 @@ pub(super) enum About {
     /// 年初预算数 and 全年预算数 of everything, in 元.
     Approved,
     Adjusted,
-    /// How far the one is from the other, in 元.
+    /// How far the one is from the other, in 元, and how much of the first that is, in %.
     Added,
+    AddedRate,
     /// What the execution rate earned, in 分.
     ExecutionScore,
     /// 绩效目标设置的项目, in 个.
@@ -88,6 +93,8 @@ impl About {
                 | Self::Employed
                 | Self::Retired
                 | Self::AllRetired
+                | Self::RetiredWithHonours
+                | Self::Vacant
                 | Self::Present
                 | Self::Outside
         )
@@ -96,7 +103,8 @@ impl About {
     /// Whether what goes by this name may be of a project that was named before.
     pub(super) fn may_be_of_a_project(self, name: &str) -> bool {
         match self {
-            Self::Rate | Self::Score => !name.contains("整体") && !name.starts_with('总'),
+            Self::Rate => !name.contains("整体") && !name.starts_with('总'),
+            Self::Score => !name.contains("整体"),
             Self::Approved | Self::Adjusted => true,
             _ => false,
         }
@@ -104,7 +112,7 @@ impl About {
 }
 
 /// What each is called, without what may stand behind the name of an expense.
-const NAMES: [(About, &[&str]); 41] = [
+const NAMES: [(About, &[&str]); 44] = [
     (
         About::Quota,
         &[
@@ -142,7 +150,10 @@ const NAMES: [(About, &[&str]); 41] = [
         ],
     ),
     (About::Retired, &["退休人员", "退休人数", RETIRED]),
-    (About::Present, &["实有人数", "年末实有人数", "实有人员"]),
+    (
+        About::Present,
+        &["实有人数", "年末实有人数", "实有人员", "实有人"],
+    ),
     (
         About::Outside,
         &[
@@ -151,12 +162,18 @@ const NAMES: [(About, &[&str]); 41] = [
             "编外用工",
             "编外其他人员",
             "编外人数",
+            "编外人",
         ],
     ),
     (About::AllRetired, &["离退休人员", "离退休"]),
+    (About::RetiredWithHonours, &["离休人员", "离休人数"]),
+    (
+        About::Vacant,
+        &["空编", "空编数", "空编人数", "空缺编制", "空余编制"],
+    ),
     (
         About::Base(Rate::Staffing),
-        &["在职人员控制率", "在编人员控制率"],
+        &["在职人员控制率", "在编人员控制率", "编制使用率"],
     ),
     (About::Base(Rate::Thrift), &["三公经费控制率"]),
     (About::Base(Rate::ThriftChange), &["三公经费变动率"]),
@@ -183,6 +200,7 @@ const NAMES: [(About, &[&str]); 41] = [
             "调整后预算较年初预算增加",
         ],
     ),
+    (About::AddedRate, &["预算调整率", "调整率"]),
     (
         About::ExecutionScore,
         &["执行率得分", "预算执行率得分", EARNED],
@@ -266,6 +284,9 @@ const NAMES: [(About, &[&str]); 41] = [
             "自评总分",
             "自评综合得分",
             "综合得分",
+            "总得分",
+            "自评总得分",
+            "综合总得分",
             "整体自评",
             "部门整体自评",
             "整体支出自评",
@@ -318,6 +339,10 @@ const NAMES: [(About, &[&str]); 41] = [
             "支出总额",
             "整体支出",
             "部门整体支出",
+            "部门支出合计",
+            "部门支出总计",
+            "部门支出总额",
+            "部门总支出",
             ACTUAL,
         ],
     ),
