@@ -15,7 +15,7 @@ use crate::figures::rates;
 use crate::figures::score::{Subject, measured};
 use crate::report::Indicator;
 use crate::report::fields::project_of;
-use crate::report::number::WAN;
+use crate::report::number::{self, WAN, shown};
 use crate::report::numeral::half_width;
 use crate::rules::passage::quantity::Unit;
 use crate::rules::passage::{LEAST_NAME, Passage, Role, clause_before, contains_any, others};
@@ -50,13 +50,14 @@ const FAR: [&str; 4] = [GROWTH, LEFT, LEFT_OF_PLAN, ADDED];
 
 /// The unit of amounts, as all tables have them.
 const MONEY: &str = "万元";
+const YUAN: &str = "元";
 
 /// A number of a text that is long enough to have been typed with two digits the wrong way round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Typed {
-    /// As it stands there: in 万元 where it is money of as much, else in its own unit.
+    /// As it stands there, in its own unit.
     value: Decimal,
-    /// What it counts: 万元, % or a measure word.
+    /// What it counts: 万元, 元, % or a measure word.
     unit: String,
     /// What its digits come to, each by itself.
     sum: u32,
@@ -75,15 +76,15 @@ pub(in crate::rules) fn typed(passage: &Passage<'_>) -> Vec<Typed> {
     }
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
-        let unit = match quantity.unit {
-            Unit::Money => MONEY,
-            Unit::Percent => "%",
-            Unit::Count(unit) => unit,
+        let (unit, one) = match quantity.unit {
+            // Few amounts in 元 are told with more behind the point, and whole ones may be of anything.
+            Unit::Money if quantity.scale == Decimal::ONE && !quantity.value.fract().is_zero() => {
+                (YUAN, Decimal::ONE)
+            }
+            Unit::Money => (MONEY, WAN),
+            Unit::Percent => ("%", Decimal::ONE),
+            Unit::Count(unit) => (unit, Decimal::ONE),
             Unit::Points | Unit::Score | Unit::Date | Unit::None => return None,
-        };
-        let one = match quantity.unit {
-            Unit::Money => WAN,
-            _ => Decimal::ONE,
         };
         let value = quantity.value.checked_div(one)?;
         let is_meant = quantity.is_exact()
@@ -261,6 +262,41 @@ fn of_money(case: &Case<'_>, prose: &Prose) -> Verdict {
     untold(case, prose, found).into()
 }
 
+/// Amounts in 元 with the digits that their table has in 万元.
+pub(in crate::rules) fn of_another_size(case: &Case<'_>, prose: &Prose) -> Verdict {
+    /// Fewer digits two amounts may have in common by chance.
+    const LEAST: usize = 4;
+    let mut found = Vec::new();
+    for facts in prose.with_typed() {
+        // Beside the same amount in 万元 the text tells it by itself.
+        let is_twice = |it: &Typed| {
+            let mut others = facts.typed.iter();
+            others.any(|other| other.unit == MONEY && other.value == it.value)
+        };
+        let typed = facts.typed.iter();
+        let typed = typed.filter(|it| it.unit == YUAN && significant(it.value) >= LEAST);
+        for typed in typed.filter(|it| !is_twice(it) && !is_of_tables(case, it)) {
+            let own = Own::with_money(case, project_of(&facts.path));
+            let Some(figure) = own.money.iter().find(|it| it.value == typed.value) else {
+                continue;
+            };
+            let (name, path) = called(case, figure, &own.list);
+            let (written, right) = (shown(typed.value), number::told(typed.value));
+            let message =
+                format!("正文的{right}元与{name}{written}万元数字相同，请核对是否漏写了“万”字。");
+            let finding = Finding::new(typed.place.clone(), message);
+            let finding = finding.and(Place::new(path).shows(written));
+            let digits = Some(typed.digits.clone());
+            found.push(finding.rewrites(
+                digits,
+                &format!("{right}万"),
+                format!("正文改为 {right}万元"),
+            ));
+        }
+    }
+    untold(case, prose, found).into()
+}
+
 /// What is counted in a text, beside the indicators of its own table.
 fn counts_in(case: &Case<'_>, facts: &Facts) -> Vec<Finding> {
     if !facts.typed.iter().any(is_counted) {
@@ -276,7 +312,7 @@ fn is_of_money(typed: &Typed) -> bool {
 }
 
 fn is_money(unit: &str) -> bool {
-    unit == MONEY || unit == "%"
+    matches!(unit, MONEY | YUAN | "%")
 }
 
 /// Whether a number is one of things.
@@ -347,7 +383,18 @@ fn finding(case: &Case<'_>, typed: &Typed, figure: &Figure<'_>, list: &FieldPath
     let unit = &typed.unit;
     let right = figure.value.normalize().to_string();
     let written = typed.place.value.as_deref().unwrap_or_default();
-    let (name, path) = match figure.source {
+    let (name, path) = called(case, figure, list);
+    let message = format!(
+        "正文的{written}与{name}{right}{unit}只是相邻两位数字的次序不同，请核对是否写颠倒了。"
+    );
+    let finding = Finding::new(typed.place.clone(), message).and(Place::new(path).shows(&right));
+    let digits = Some(typed.digits.clone());
+    finding.rewrites(digits, &right, format!("正文改为 {right}"))
+}
+
+/// What a figure is called, and where it stands; of an indicator, of this `list` of them.
+fn called(case: &Case<'_>, figure: &Figure<'_>, list: &FieldPath) -> (String, FieldPath) {
+    match figure.source {
         Source::Indicator(at, indicator, key) => (
             format!("指标“{}”的{key}", indicator.name.trim()),
             list.index(at).key(key),
@@ -360,13 +407,7 @@ fn finding(case: &Case<'_>, typed: &Typed, figure: &Figure<'_>, list: &FieldPath
             format!("三公经费{what}"),
             FieldPath::of(&["基础数据", "三公经费", "合计", "本年决算数"]),
         ),
-    };
-    let message = format!(
-        "正文的{written}与{name}{right}{unit}只是相邻两位数字的次序不同，请核对是否写颠倒了。"
-    );
-    let finding = Finding::new(typed.place.clone(), message).and(Place::new(path).shows(&right));
-    let digits = Some(typed.digits.clone());
-    finding.rewrites(digits, &right, format!("正文改为 {right}"))
+    }
 }
 
 /// The figures of the table that a text belongs to: that of its project, else the department's.
@@ -592,7 +633,10 @@ fn pairs(indicator: &Indicator) -> Vec<&str> {
 /// Whether a number is one of the tables' as it stands.
 fn is_of_tables(case: &Case<'_>, typed: &Typed) -> bool {
     let indicators = case.report.projects.iter().map(|it| &it.indicators);
-    let mut indicators = indicators.chain([&case.report.whole.indicators]).flatten();
+    let indicators = indicators.chain([&case.report.whole.indicators]).flatten();
+    // Many an indicator has its project's amount in 万元.
+    let mut indicators =
+        indicators.filter(|it| typed.unit != YUAN || counts::counted_in(it) == YUAN);
     // To read a number costs more than to add up its digits.
     let is_it = |text: &str| digits_of(text) == typed.sum && measured(text) == Some(typed.value);
     let mut money = case.figures.budget.nodes().iter().flat_map(amounts);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::growths::{self, AGAINST};
-use super::{changes, counts, grades, leads, projects, shares, together, told};
+use super::{changes, counts, grades, leads, projects, shares, slips, together, told};
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item};
 use crate::report::Text;
@@ -51,10 +51,13 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "金额单位前后不一",
         severity: Severity::Error,
         basis: "金额统一用万元",
-        explain: "同一个数一处写万元、一处写元或亿元，量级矛盾，请统一为万元并核对。",
+        explain: "同一个数一处写万元、一处写元或亿元，量级矛盾，请统一为万元并核对。正文以元写的数与表中以万元填的数字完全相同的，多半漏写了“万”字，也提示。",
         bad: "整体绩效: {完成情况: 清扫保洁经费支出319.83万元，清扫保洁经费319.83元均按月支付。}",
         good: "整体绩效: {完成情况: 清扫保洁经费支出319.83万元，清扫保洁经费319.83万元均按月支付。}",
-        checks: &[Check::Text(sizes)],
+        checks: &[
+            Check::Text(sizes),
+            Check::Prose(Reads::Figures, slips::of_another_size),
+        ],
     },
     Rule {
         code: "B13",
