@@ -176,16 +176,23 @@ fn what_a_goal_aims_at_is_held_against_the_targets_below_it() {
     let corpus = Corpus::read().unwrap();
     let report = corpus.reports.get("有基金").unwrap();
     let told = |goal: &str| {
-        let yaml = report.replace("整体绩效:\n", &format!("整体绩效:\n  预期目标: {goal}\n"));
-        let findings = findings(&read(&yaml));
-        let of_count = |it: &&Diagnostic| it.rule.code == "A14";
-        findings.diagnostics().filter(of_count).count()
+        let keys = ["预期目标: ", "目标设置:\n    说明: "];
+        let told = keys.map(|key| {
+            let goal = format!("整体绩效:\n  {key}{goal}\n");
+            let findings = findings(&read(&report.replace("整体绩效:\n", &goal)));
+            let of_count = |it: &&Diagnostic| it.rule.code == "A14";
+            findings.diagnostics().filter(of_count).count()
+        });
+        assert_eq!(told[0], told[1]);
+        told[0]
     };
     assert_eq!(told("规范管理高血压患者不少于12800人。"), 0);
     assert_eq!(told("规范管理高血压患者12800人以上。"), 0);
     assert_eq!(told("规范管理高血压患者约13000人。"), 0);
     assert_eq!(told("五年累计规范管理高血压患者60000人。"), 0);
+    assert_eq!(told("全年计划规范管理高血压患者12800人。"), 0);
     assert_eq!(told("规范管理高血压患者不少于13800人。"), 1);
+    assert_eq!(told("全年计划规范管理高血压患者18200人。"), 1);
 }
 
 #[test]

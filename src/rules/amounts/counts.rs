@@ -67,7 +67,8 @@ pub(in crate::rules) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
     if passage.path.last_key() == Some(REASON) {
         return in_reason(passage);
     }
-    let is_goal = passage.role == Role::Goal && passage.path.last_key() == Some("预期目标");
+    let is_goal = passage.role == Role::Goal
+        && (passage.path.last_key() == Some("预期目标") || is_on_targets(passage.path));
     if !is_goal && passage.role != Role::Outcome {
         return Vec::new();
     }
@@ -82,7 +83,8 @@ pub(in crate::rules) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
                 let least = LEAST.iter().find_map(|it| phrase.strip_suffix(it));
                 let is_least = least.is_some() || passage.tail(i).starts_with("以上");
                 let is_meant = quantity.is_exact() || is_least && !quantity.range;
-                (least.unwrap_or(phrase), is_meant)
+                let phrase = bare(least.unwrap_or(phrase));
+                (phrase.strip_prefix("计划").unwrap_or(phrase), is_meant)
             }
             false => (phrase, quantity.is_exact() && !passage.is_plan(i)),
         };
@@ -118,6 +120,11 @@ pub(in crate::rules) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
         })
     });
     found.collect()
+}
+
+/// Whether a text tells which targets the department was set.
+fn is_on_targets(path: &FieldPath) -> bool {
+    *path == FieldPath::of(&["整体绩效", "目标设置", "说明"])
 }
 
 /// The field that says why an indicator is not what was aimed at.
@@ -399,11 +406,16 @@ pub(in crate::rules) fn beside_indicators(case: &Case<'_>, said: &Said) -> Vec<F
     let mut found = Vec::new();
     let cell = match facts.path.last_key().filter(|_| !facts.counts.is_empty()) {
         Some("完成情况") => "完成值",
-        Some("预期目标") => "指标值",
+        Some("预期目标" | "说明") => "指标值",
         Some(REASON) => return reason_beside(case, facts),
         _ => return found,
     };
-    let Some(owner) = facts.path.parent() else {
+    let owner = facts.path.parent();
+    let owner = match is_on_targets(&facts.path) {
+        true => owner.and_then(|it| it.parent()),
+        false => owner,
+    };
+    let Some(owner) = owner else {
         return found;
     };
     let list = owner.key("指标");

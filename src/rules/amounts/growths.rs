@@ -386,6 +386,10 @@ pub(in crate::rules) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict
             }
         };
         let [(base_at, base), (own_at, own)] = two;
+        let name = match told.unit {
+            GrownIn::People => own_at.last_key()?,
+            GrownIn::Percent | GrownIn::WanYuan => name,
+        };
         let by = told.between(base, own)?;
         if told.is_by(by) {
             return None;

@@ -277,7 +277,11 @@ pub(in crate::rules) fn of_another_size(case: &Case<'_>, prose: &Prose) -> Verdi
         let typed = typed.filter(|it| it.unit == YUAN && significant(it.value) >= LEAST);
         for typed in typed.filter(|it| !is_twice(it) && !is_of_tables(case, it)) {
             let own = Own::with_money(case, project_of(&facts.path));
-            let Some(figure) = own.money.iter().find(|it| it.value == typed.value) else {
+            let figures = own.money.iter().filter(|it| it.value == typed.value);
+            // What was spent is told more often than its budget.
+            let is_spent =
+                |it: &&Figure<'_>| matches!(it.source, Source::Node(_, _, Column::Spent));
+            let Some(figure) = figures.max_by_key(is_spent) else {
                 continue;
             };
             let (name, path) = called(case, figure, &own.list);

@@ -447,6 +447,17 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     {
         return THRIFT.to_owned();
     }
+    // 行政编制22名，实有21名
+    if matches!(
+        whole,
+        "实有" | "实有人员" | "实有人数" | "在编" | "实际在编"
+    ) && let Some(before) = amount_before(passage, index)
+        && let posts = bare(before).trim_end_matches("编制")
+        && let name = format!("{posts}编制实有")
+        && called(&name).is_some()
+    {
+        return name;
+    }
     // 项目支出60万元，涉及9个项目
     if matches!(whole, "涉及" | "共涉及")
         && let Some(before) = amount_before(passage, index)
@@ -505,8 +516,10 @@ fn is_all_there_is(about: About, index: usize, passage: &Passage<'_>) -> bool {
             // 在职人员93人（含转业士官2人） are more than those who are called so.
             let behind = passage.quantities.get(index);
             let behind = behind.and_then(|own| passage.text.get(own.span.end..));
-            let has_others =
-                behind.is_some_and(|it| it.starts_with("（含") || it.starts_with("(含"));
+            let has_others = behind.is_some_and(|it| {
+                let within = it.strip_prefix(['（', '(']);
+                within.is_some_and(|it| it.starts_with('含') || it.starts_with("不含"))
+            });
             // Nobody is put on the establishment anew each year: 全年在编人员 are all there are.
             tail.is_empty() && !has_others && (!is_of_the_year || phrase.contains("在编"))
         }
@@ -617,7 +630,20 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
                 || contains_any(head, &["幼儿", "学生"])
                 || is_of_other_people(quantity, passage)
         }
-        _ if about.is_of_people() => is_elsewhere(head) || is_of_other_people(quantity, passage),
+        _ if about.is_of_people() => {
+            // 为9个乡镇配备工作人员，行政编制18名
+            let are_of_places = || {
+                let mut before = passage.quantities.iter();
+                before.any(|it| {
+                    let is_before =
+                        sentence.start <= it.span.start && it.span.start < quantity.span.start;
+                    is_before && !matches!(it.unit, Unit::Date | Unit::Count("人" | "名"))
+                })
+            };
+            is_elsewhere(head)
+                || is_of_other_people(quantity, passage)
+                || matches!(about, About::Posts(_) | About::Filled(_)) && are_of_places()
+        }
         About::Base(Rate::Staffing) => is_elsewhere(head),
         About::Base(_) => is_of_another(),
         About::Rate => is_elsewhere(&head.replace("项目支出", "")) || is_of_one_item(head, passage),
@@ -916,7 +942,7 @@ fn differing<'p>(
             let by = told.value.checked_sub(value);
             by.is_some_and(|by| by.abs() > told.room(value).unwrap_or(told.slack))
         };
-        // Of several the one that was most likely meant.
+        // Of several the one that was most likely meant: 7180.40元 for 7180.40万元.
         let far = |(_, value): &&(FieldPath, Decimal)| {
             let by = told.value.checked_sub(*value);
             by.unwrap_or(Decimal::MAX).abs()
@@ -927,6 +953,10 @@ fn differing<'p>(
             true => known.first(),
             false => known.iter().min_by_key(far),
         };
+        let of_another_size = |(_, value): &&(FieldPath, Decimal)| {
+            told.is_money() && in_ten_thousands(*value) == Some(told.value)
+        };
+        let meant = known.iter().find(of_another_size).or(meant);
         let (path, value) = meant.cloned()?;
         // 开展宣传，全年实际支出12万元 is no slip in all that was spent, nor 全年实施项目36个 in the projects of the report.
         let half = value.checked_div(Decimal::TWO)?;

@@ -8,8 +8,8 @@ use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::rates::{self, Amount, Rate};
 use crate::figures::score::Subject;
 use crate::figures::whole;
-use crate::report::Report;
-use crate::report::number::in_yuan;
+use crate::report::number::{Number, in_yuan};
+use crate::report::{Posts, Report};
 use crate::rules::Case;
 use crate::rules::passage::contains_any;
 
@@ -59,6 +59,12 @@ impl About {
                 let vacant = vacant.map(|it| it.filter(|it| !it.is_sign_negative()));
                 vacant.map(|it| staff("编制数", it)).to_vec()
             }
+            // 在职58人，其中行政编制21人
+            Self::Posts(kind) => vec![
+                posts(kind, report, "编制数", |it| it.quota),
+                posts(kind, report, "在编人数", |it| it.filled),
+            ],
+            Self::Filled(kind) => vec![posts(kind, report, "在编人数", |it| it.filled)],
             Self::Base(rate) => base(rate, case),
             Self::Purchases => {
                 let value = report.base.procurement.spent.value();
@@ -163,6 +169,15 @@ impl About {
 
 fn staff(key: &str, value: Option<Decimal>) -> Option<Known> {
     Some((FieldPath::of(&["基本情况", "人员", key]), value?))
+}
+
+/// What the only entry of a kind of posts has by this key.
+fn posts(kind: &str, report: &Report, key: &str, of: fn(&Posts) -> Number) -> Option<Known> {
+    let posts = report.profile.staff.posts.iter().enumerate();
+    let mut posts = posts.filter(|(_, it)| it.kind.trim().trim_end_matches("编制") == kind);
+    let (i, it) = posts.next().filter(|_| posts.next().is_none())?;
+    let list = FieldPath::of(&["基本情况", "人员", "分类编制"]);
+    Some((list.index(i).key(key), of(it).value()?))
 }
 
 fn fed(key: &str, value: Option<Decimal>) -> Option<Known> {

@@ -23,6 +23,9 @@ pub(super) enum About {
     RetiredWithHonours,
     /// 空编: 编制数 that nobody fills, in 人.
     Vacant,
+    /// The posts of a kind, by its name without 编制, and who fills them, in 人.
+    Posts(&'static str),
+    Filled(&'static str),
     /// A rate of the base data table, in %.
     Base(Rate),
     /// 政府采购金额 of the year, in 元.
@@ -95,6 +98,8 @@ impl About {
                 | Self::AllRetired
                 | Self::RetiredWithHonours
                 | Self::Vacant
+                | Self::Posts(_)
+                | Self::Filled(_)
                 | Self::Present
                 | Self::Outside
         )
@@ -112,7 +117,7 @@ impl About {
 }
 
 /// What each is called, without what may stand behind the name of an expense.
-const NAMES: [(About, &[&str]); 44] = [
+const NAMES: [(About, &[&str]); 50] = [
     (
         About::Quota,
         &[
@@ -171,6 +176,21 @@ const NAMES: [(About, &[&str]); 44] = [
         About::Vacant,
         &["空编", "空编数", "空编人数", "空缺编制", "空余编制"],
     ),
+    (
+        About::Posts("行政"),
+        &["行政编制", "行政编制数", "核定行政编制"],
+    ),
+    (
+        About::Posts("事业"),
+        &["事业编制", "事业编制数", "核定事业编制"],
+    ),
+    (
+        About::Posts("工勤"),
+        &["工勤编制", "工勤编制数", "核定工勤编制"],
+    ),
+    (About::Filled("行政"), &["行政编制实有"]),
+    (About::Filled("事业"), &["事业编制实有"]),
+    (About::Filled("工勤"), &["工勤编制实有"]),
     (
         About::Base(Rate::Staffing),
         &["在职人员控制率", "在编人员控制率", "编制使用率"],
