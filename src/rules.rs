@@ -345,6 +345,17 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Where what all of it comes to stands, as no amounts are entered for the total: in 一般公共预算, or where other funds
+    /// pay too, in the department's table (P9), which does not have the year before.
+    fn total_at(&self, column: Column) -> FieldPath {
+        use crate::figures::budget::Item;
+        let of = |item| self.figures.budget.node(item)?.value(column);
+        let is_general = of(Item::General) == of(Item::Total) || column == Column::Prior;
+        let whole = self.figures.funds.first().filter(|_| !is_general);
+        let path = whole.map_or_else(|| Item::General.path(), |row| row.path());
+        path.key(column.key())
+    }
+
     /// The table of the project at a place.
     #[must_use]
     pub fn project(&self, place: usize) -> Option<Table<'a>> {

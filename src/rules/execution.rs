@@ -336,7 +336,7 @@ fn overspent(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         shown(budget)
     );
     let place =
-        |column: Column, value| Place::new(own_path(table).key(column.key())).shows(shown(value));
+        |column: Column, value| Place::new(own_path(case, table, column)).shows(shown(value));
     let finding =
         Finding::new(place(Column::Spent, spent), message).and(place(Column::Adjusted, budget));
     // A project that spent a thousand times its budget has it in 元.
@@ -590,11 +590,15 @@ fn own(table: &Table<'_>) -> Option<Item> {
     table.node.map(|node| node.item)
 }
 
-/// Where the amounts of a table's node are entered: of the department, in 一般公共预算.
-fn own_path(table: &Table<'_>) -> FieldPath {
-    match table.project {
-        Some(place) => Item::Project(place).path(),
-        None => Item::General.path(),
+/// Where an amount of a table's node stands; of several funds the row that they come to, in which no cell is to be changed.
+fn own_path(case: &Case<'_>, table: &Table<'_>, column: Column) -> FieldPath {
+    let cell = match table.project {
+        Some(place) => return Item::Project(place).path().key(column.key()),
+        None => case.total_at(column),
+    };
+    match cell.parent() {
+        Some(row) if row != Item::General.path() => row,
+        _ => cell,
     }
 }
 
@@ -635,13 +639,13 @@ fn low(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         percent(limit)
     );
     Finding::new(
-        Place::new(own_path(table).key("全年执行数")).shows(percent(rate)),
+        Place::new(own_path(case, table, Column::Spent)).shows(percent(rate)),
         message,
     )
     .into()
 }
 
-fn wrong_base(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+fn wrong_base(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     let Some(stated) = table.stated.rate.value() else {
         return Verdict::lacking("没有填列执行率");
     };
@@ -665,7 +669,7 @@ fn wrong_base(_: &Case<'_>, table: &Table<'_>) -> Verdict {
         Place::new(path.clone()).shows(format!("{stated}%")),
         message,
     )
-    .and(Place::new(own_path(table).key("年初预算数")).shows(shown(approved)));
+    .and(Place::new(own_path(case, table, Column::Approved)).shows(shown(approved)));
     match right {
         Some(right) => finding.sets(path, right),
         None => finding,
@@ -825,10 +829,10 @@ fn adjusted(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         percent(limit)
     );
     Finding::new(
-        Place::new(own_path(table).key("全年预算数")).shows(shown(adjusted)),
+        Place::new(own_path(case, table, Column::Adjusted)).shows(shown(adjusted)),
         message,
     )
-    .and(Place::new(own_path(table).key("年初预算数")).shows(shown(approved)))
+    .and(Place::new(own_path(case, table, Column::Approved)).shows(shown(approved)))
     .into()
 }
 
@@ -913,7 +917,7 @@ fn ahead(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         percent(rate)
     );
     Finding::new(
-        Place::new(own_path(table).key("全年执行数")).shows(percent(rate)),
+        Place::new(own_path(case, table, Column::Spent)).shows(percent(rate)),
         message,
     )
     .and(Place::new(table.path.key("指标")).shows(percent(share)))
@@ -944,7 +948,7 @@ fn above_ceiling(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         shown(stated)
     );
     Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
-        .and(Place::new(own_path(table).key("全年执行数")).shows(rate))
+        .and(Place::new(own_path(case, table, Column::Spent)).shows(rate))
         .sets(path, most)
         .into()
 }

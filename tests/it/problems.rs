@@ -143,6 +143,24 @@ fn one_choice_puts_right_the_wholes_that_agree_with_a_wrong_amount() {
         .untouched();
 }
 
+/// 一般公共预算 has another rate, and no amount that would be wrong.
+#[test]
+fn what_all_funds_come_to_is_seen_at_their_total() {
+    let funds = |spent: u8, government: &str| {
+        format!(
+            "支出: {{一般公共预算: {{金额: {{全年预算数: 100, 全年执行数: {spent}}}}}, \
+             政府性基金预算: {{{government}}}, 国有资本经营预算: {{说明: 无}}, 社会保险基金预算: {{说明: 无}}}}\n\
+             整体绩效: {{指标: [{{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 90, 得分: 90}}]}}\n"
+        )
+    };
+    let desk = Desk::open(&funds(98, "金额: {全年预算数: 100, 全年执行数: 82}"));
+    let desk = desk.until_rule("B11");
+    let desk = desk.says("一处 整体绩效 资金 年度资金总额 90.00%");
+    drop(desk.press("F9").shows("1 填写说明").lacks("改这一处"));
+    let desk = Desk::open(&funds(90, "说明: 无")).until_rule("B11");
+    drop(desk.says("由 支出 一般公共预算 全年执行数"));
+}
+
 #[test]
 fn the_other_side_is_one_choice_away() {
     Desk::open(&staffed())

@@ -302,10 +302,9 @@ impl Comparison {
         let columns = self.base.columns().iter();
         let columns = columns.flat_map(|&base| self.beside(base).iter().map(move |&it| (base, it)));
         let of_item = |item: Item| {
-            // No amounts stand in the total, and those of the general budget in its place.
-            let path = match item {
-                Item::Total => Item::General.path(),
-                item => item.path(),
+            let path = move |column: Column| match item {
+                Item::Total => case.total_at(column),
+                item => item.path().key(column.key()),
             };
             let node = case.figures.budget.node(item);
             columns.clone().flat_map(move |(base, own)| {
@@ -314,7 +313,7 @@ impl Comparison {
                     base => node.is_whole(base) && node.is_whole(own),
                 });
                 let two = |value: &dyn Fn(Column) -> Option<Decimal>| {
-                    let of = |column: Column| Some((path.key(column.key()), value(column)?));
+                    let of = |column: Column| Some((path(column), value(column)?));
                     Some([of(base)?, of(own)?])
                 };
                 let in_own_table = |column| told::in_own_table(item, case, column);

@@ -296,9 +296,8 @@ fn total_in_two_years(case: &Case<'_>, told: &Grown) -> Option<Two> {
     });
     let total = || {
         let mut two = in_two_years(case, Item::Total)?;
-        // No amounts stand in the total, and those of the general budget in its place.
         for ((path, _), column) in two.iter_mut().zip([Column::Prior, Column::Spent]) {
-            *path = Item::General.path().key(column.key());
+            *path = case.total_at(column);
         }
         Some(two)
     };

@@ -216,7 +216,7 @@ fn base(rate: Rate, case: &Case<'_>) -> Vec<Option<Known>> {
             let office = case.figures.budget.office();
             office.map_or_else(FieldPath::root, |node| node.item.path().key(column.key()))
         }
-        [Amount::Total(column), _] => Item::General.path().key(column.key()),
+        [Amount::Total(column), _] => case.total_at(column),
     };
     let adjusted = || {
         let office = case
@@ -239,13 +239,15 @@ fn whole(column: Column, case: &Case<'_>) -> Vec<Option<Known>> {
     let of = |item| budget.node(item).and_then(|node| node.value(column));
     let general = budget.node(Item::General);
     let general = general.filter(|node| node.is_whole(column));
-    let of_budget = [Item::General, Item::Total].map(|item| general.and_then(|_| of(item)));
+    let [of_general, of_all] =
+        [Item::General, Item::Total].map(|item| general.and_then(|_| of(item)));
     let own = case.figures.funds.first();
     let own = own.filter(|row| row.lacks(column).is_none());
     let own = own.and_then(|row| row.value(column));
     let path = Item::General.path().key(column.key());
-    let found = of_budget.into_iter().chain([own]);
-    let found = found.map(|value| Some((path.clone(), value.and_then(in_yuan)?)));
+    let total = case.total_at(column);
+    let found = [(path, of_general), (total.clone(), of_all), (total, own)].into_iter();
+    let found = found.map(|(path, value)| Some((path, value.and_then(in_yuan)?)));
     found.collect()
 }
 
