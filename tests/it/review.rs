@@ -560,8 +560,20 @@ fn each_reviewer_signs_with_a_name_and_a_day_of_their_own() {
 }
 
 #[test]
-fn what_a_reviewer_says_with_a_tick_is_typed_over_its_line() {
+fn an_objection_is_no_tick() {
     let desk = reviewing(SMALL).go(RETIRED).press("Ctrl+K");
+    let desk = desk.shows("有意见，不通过：写批注").types("请核实");
+    let desk = desk.shows("的批注").press("F2");
+    let desk = desk.yaml_line("内容: 请核实").shows("批注：请核实");
+    assert!(!desk.text().contains("复核:"));
+    let desk = desk.keys("Ctrl+Z Ctrl+K Shift+F2").shows("写批注：这一格");
+    let desk = desk.types("请核实").press("F2").yaml_line("内容: 请核实");
+    drop(desk.press("Ctrl+Z").untouched());
+}
+
+#[test]
+fn what_a_reviewer_says_with_a_tick_is_typed_over_its_line() {
+    let desk = reviewing(SMALL).go(RETIRED).keys("Ctrl+K 1 Ctrl+K");
     let desk = desk
         .types("同意，但请补充依据")
         .press("F2")

@@ -638,6 +638,8 @@ impl App {
         };
         let at = *selected;
         let marked = lines.get(at).map(|line| &line.choice);
+        let does = action_for(press);
+        let does = |line: &Line| matches!(line.choice, Choice::Do(it) if Some(it) == does);
         let sets = matches!(marked, Some(Choice::Set(..)));
         let toggles = matches!(marked, Some(Choice::Toggle { .. }));
         let chosen = match (press.key, press.digit()) {
@@ -679,14 +681,18 @@ impl App {
                 self.say_of(Bearing::Key, words, Tone::Muted);
                 return Vec::new();
             }
-            (key, _) => {
-                let Some(to) = line_after(key, at, lines.len()) else {
-                    return self.has_no_use(press);
-                };
-                *selected = to;
-                self.notice = None;
-                return Vec::new();
-            }
+            (key, _) => match (
+                line_after(key, at, lines.len()),
+                lines.iter().position(does),
+            ) {
+                (Some(to), _) => {
+                    *selected = to;
+                    self.notice = None;
+                    return Vec::new();
+                }
+                (None, Some(line)) => line,
+                (None, None) => return self.has_no_use(press),
+            },
         };
         self.choose_line(chosen, press)
     }

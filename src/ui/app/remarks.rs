@@ -8,6 +8,7 @@ use crate::document::{Edit, FieldPath, Step, Transaction, Value};
 use crate::report::fields::{self, Kind};
 use crate::report::stamp::stamp;
 use crate::rules::{Change, Changed, Commented, Diagnostic, Sight, Ticked, in_brackets, signed};
+use crate::ui::action::Action;
 use crate::ui::text;
 
 impl App {
@@ -20,7 +21,7 @@ impl App {
     }
 
     /// Offers to tick the cell, or a part of the report it lies in; a tick that stands is taken
-    /// away.
+    /// away. Whoever objects comments instead.
     pub(super) fn tick(&mut self) {
         if self.is_unknown() {
             return self.ask_reviewer();
@@ -31,10 +32,12 @@ impl App {
         let each: Vec<Vec<Line>> = around.iter().map(|it| self.tick_on(it, &sight)).collect();
         let selected = each.iter().take(meant).map(Vec::len).sum();
         let mut lines: Vec<Line> = each.into_iter().flatten().collect();
+        let objection = line("有意见，不通过：写批注", Choice::Do(Action::Comment));
+        lines.push(objection.noted(Action::Comment.key_label()));
         lines.push(line("返回", Choice::Back));
         self.mode = Mode::Popup(Popup::Choose {
             title: "复核".to_owned(),
-            text: "认可的内容一有改动，复核记号就失效；直接打字就一并写下意见。".to_owned(),
+            text: "认可的内容一有改动，复核记号就失效；有意见的直接打字，写成批注，不算通过。在“取消复核”上打字，是附在记号上的意见。".to_owned(),
             selected,
             lines,
         });
@@ -78,7 +81,8 @@ impl App {
         }
     }
 
-    /// What can be done about the tick on a place; what is typed there is what the reviewer says with it.
+    /// What can be done about the tick on a place. What is typed over a tick that stands is said with it, what is typed
+    /// where there is none to be relied on is a comment: nobody's objection is taken for a tick.
     fn tick_on(&self, path: &FieldPath, sight: &Sight<'_>) -> Vec<Line> {
         let name = fields::describe(&self.document, path);
         let spoken = self.spoken(path);
@@ -131,8 +135,8 @@ impl App {
         let anew = |note: &str, verb: &str| {
             let place = ("位置", Value::Text(name.clone()));
             let fields = [place].into_iter().chain(seen_at(None));
-            let remark = remark_on(None, fields.chain(self.signature()).collect());
-            offer(note, verb, vec![remark.put_in("")], remark)
+            let tick = remark_on(None, fields.chain(self.signature()).collect());
+            offer(note, verb, vec![tick.put_in("")], self.comment_on(path))
         };
         let taken_back = |tick: &Ticked| {
             let path = tick.entry.clone();
@@ -146,9 +150,14 @@ impl App {
             (Some(own), _) => {
                 let seen = seen_at(Some(&own.entry)).into_iter();
                 let fields = seen.chain(self.signature()).collect();
-                let remark = remark_on(Some(&own.entry), fields);
-                let edits = remark.fields_set(&own.entry).collect();
-                vec![offer(&own.before(), "重新复核", edits, remark)]
+                let tick = remark_on(Some(&own.entry), fields);
+                let edits = tick.fields_set(&own.entry).collect();
+                vec![offer(
+                    &own.before(),
+                    "重新复核",
+                    edits,
+                    self.comment_on(path),
+                )]
             }
             (None, Some(other)) if other.holds() => {
                 vec![anew(&already(&other.by), "复核"), taken_back(other)]
@@ -179,7 +188,11 @@ impl App {
         if self.access == Access::Review {
             // What a reviewer types is a comment of their own.
             let places = around.iter().filter(|path| !fields::is_by_program(path));
-            let new: Vec<Line> = places.map(|path| self.new_comment(path)).collect();
+            let new = places.map(|path| {
+                let words = format!("写批注：{}", self.spoken(path));
+                line(&words, Choice::Write(self.comment_on(path)))
+            });
+            let new: Vec<Line> = new.collect();
             selected = if new.is_empty() {
                 0
             } else {
@@ -211,13 +224,14 @@ impl App {
         said.collect()
     }
 
-    fn new_comment(&self, path: &FieldPath) -> Line {
+    /// A new comment on a place.
+    fn comment_on(&self, path: &FieldPath) -> Entry {
         let name = fields::describe(&self.document, path);
         // One of many in a text says nothing to the others.
         let finding = self.problem_here().filter(|it| it.is_open());
         let finding = finding.filter(|it| it.path() == *path);
         let finding = finding.map(|it| ("提示", Value::Text(it.told_by())));
-        let entry = Entry {
+        Entry {
             list: FieldPath::root().key("批注"),
             replaces: None,
             fields: [
@@ -235,11 +249,7 @@ impl App {
             title: format!("对 {name} 的批注：写明哪里有疑问、要怎样改"),
             about: None,
             place: path.clone(),
-        };
-        line(
-            &format!("写批注：{}", self.spoken(path)),
-            Choice::Write(entry),
-        )
+        }
     }
 
     /// What can be done about a comment: whoever fills in replies, what a reviewer said is a reviewer's
