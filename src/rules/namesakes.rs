@@ -419,7 +419,8 @@ fn in_text(case: &Case<'_>, said: &Said) -> Vec<Finding> {
         let mut rows = rows.iter().filter(is_it);
         let row = rows.next().filter(|row| !row.is_of_whole())?;
         let actual = row.value(Cell::Actual)?;
-        let is_less = told.value < actual && row.value(Cell::Target) != Some(told.value);
+        let most = told.value.checked_add(told.slack)?;
+        let is_less = most < actual && row.value(Cell::Target) != Some(told.value);
         if rows.next().is_some() || !is_less {
             return None;
         }

@@ -459,6 +459,31 @@ impl<'a> Passage<'a> {
         })
     }
 
+    /// What it is that became as much as a quantity says, and the first quantity of what that was before: 编外人员由78人减少到74人,
+    /// 开展率由2023年的82.6%提升至91.8%.
+    pub(super) fn became(&self, index: usize) -> Option<(&'a str, usize)> {
+        const UP_OR_DOWN: [&str; 13] = [
+            "增加", "减少", "增", "减", "上升", "下降", "升", "降", "提高", "提升", "降低", "扩大",
+            "调整",
+        ];
+        let before = index.checked_sub(1)?;
+        let (last, own) = self.pair([before, index])?;
+        let words = self.gap(last, own).strip_suffix(['到', '至', '为'])?;
+        // 由400万元调整为450万元，再调整为460万元
+        let is_last = !self.phrase(index + 1).contains("调整");
+        if !UP_OR_DOWN.contains(&words) || !last.is_like(own) || !is_last {
+            return None;
+        }
+        let year = before.checked_sub(1).filter(|it| {
+            let date = self.quantities.get(*it);
+            date.is_some_and(|it| it.unit == Unit::Date && matches!(self.phrase(before), "" | "的"))
+        });
+        let first = year.unwrap_or(before);
+        let from = self.phrase(first).trim_end_matches("上年的");
+        let name = from.trim_end_matches("上年").strip_suffix(['由', '从'])?;
+        Some((name, first))
+    }
+
     /// Whether a quantity tells the same things as the one right before it in another unit: 5229人 of 低保对象3321户5229人.
     pub(super) fn is_in_another_unit(&self, index: usize) -> bool {
         let pair = index.checked_sub(1).and_then(|it| self.pair([it, index]));
@@ -910,8 +935,15 @@ pub(super) fn of_several_years(head: &str) -> bool {
         "历年", "多年", "两年", "三年", "四年", "五年", "年来", "以来", "至今",
     ];
     const ONE: [&str; 6] = ["全年", "本年", "当年", "年内", "今年", "年度"];
+    /// What is called so, and is of one year.
+    const NO_YEARS: [&str; 2] = ["学前三年", "三年行动"];
     let is_sum = || clause_before(head).contains("累计") && !contains_any(head, &ONE);
-    contains_any(head, &SEVERAL) || is_sum()
+    let is_of_several = |it: &&str| {
+        let of_names = NO_YEARS.iter().filter(|name| name.contains(*it));
+        let of_names = of_names.map(|name| head.matches(name).count());
+        head.matches(it).count() > of_names.sum()
+    };
+    SEVERAL.iter().any(is_of_several) || is_sum()
 }
 
 /// Words for no more than a part of a year.

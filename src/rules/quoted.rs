@@ -311,7 +311,7 @@ pub(super) struct Mention {
     /// The year that its sentence says it is of, where that is another than the report's.
     year: Option<Place>,
     /// Which of the amounts it is, where it is called after its column: 社会管理项目年初预算400万元.
-    column: Option<Column>,
+    pub(super) column: Option<Column>,
     /// Where the list begins that it stands in: 甲、乙分别为1万元、2万元.
     list: Option<usize>,
     /// The execution rate that is told right behind it: 支出1898.4万元，执行率98.88%.

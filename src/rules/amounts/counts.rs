@@ -35,7 +35,9 @@ pub(in crate::rules) struct Counted {
     pub(in crate::rules) behind: Option<String>,
     /// What it counts: 家, %.
     pub(in crate::rules) unit: String,
+    /// In that unit, and how far rounding may have moved it.
     pub(in crate::rules) value: Decimal,
+    pub(in crate::rules) slack: Decimal,
     pub(in crate::rules) place: Place,
     /// The bytes of its digits, where they stand in the file so.
     digits: Option<Range<usize>>,
@@ -50,12 +52,22 @@ fn is_rate(name: &str) -> bool {
     name.ends_with(['率', '度'])
 }
 
-/// What a quantity counts, as an indicator has it for its unit.
-const fn unit_of_a_count<'a>(quantity: &Quantity<'a>) -> Option<&'a str> {
+/// What a quantity counts, as an indicator has it for its unit: 人, %, 元, 万立方米.
+fn unit_of_a_count<'a>(passage: &Passage<'a>, quantity: &Quantity<'a>) -> Option<&'a str> {
     match quantity.unit {
-        Unit::Count(unit) => Some(unit),
+        Unit::Count(unit) if quantity.scale == Decimal::ONE => Some(unit),
+        Unit::Count(_) | Unit::Money => Some(passage.unit_of(quantity)),
         Unit::Percent => Some("%"),
         _ => None,
+    }
+}
+
+/// How far rounding may have moved what is told in 万, or of money; what is counted by itself is told as it is.
+fn rounding(quantity: &Quantity<'_>) -> Option<Decimal> {
+    match quantity.unit {
+        Unit::Percent => Some(Decimal::ZERO),
+        Unit::Count(_) if quantity.scale == Decimal::ONE => Some(Decimal::ZERO),
+        _ => quantity.slack.checked_div(quantity.scale),
     }
 }
 
@@ -75,8 +87,10 @@ pub(in crate::rules) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
     let is_one_piece = !passage.text.trim().contains('\n');
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
-        let unit = unit_of_a_count(quantity)?;
-        let phrase = passage.phrase(i);
+        let unit = unit_of_a_count(passage, quantity)?;
+        let became = passage.became(i);
+        let first = became.map_or(i, |(_, first)| first);
+        let phrase = became.map_or_else(|| passage.phrase(i), |(name, _)| name);
         let (phrase, is_meant) = match is_goal {
             // 不少于850人 and 95%以上 are as much as an indicator aims at.
             true => {
@@ -88,7 +102,7 @@ pub(in crate::rules) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
             }
             false => (phrase, quantity.is_exact() && !passage.is_plan(i)),
         };
-        if !is_meant || quantity.scale != Decimal::ONE {
+        if !is_meant {
             return None;
         }
         // 其中新建公厕2座 are some of them.
@@ -97,7 +111,8 @@ pub(in crate::rules) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
         }
         let name = counted_words(phrase, unit);
         let sentence = passage.sentence_at(quantity.span.start);
-        let head = passage.between(sentence.start, quantity.span.start);
+        let from = passage.quantities.get(first)?.span.start;
+        let head = passage.between(sentence.start, from);
         let (length, is_rate) = (name.chars().count(), is_rate(name));
         let is_long = length >= LEAST_NAME - usize::from(is_rate);
         if !is_long && (is_rate || length < LEAST_WORD) || of_several_years(head) {
@@ -108,11 +123,12 @@ pub(in crate::rules) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
             name: name.to_owned(),
             leads,
             is_of_all: is_long || leads || phrase.contains(&format!("{name}{unit}数")),
-            period: passage.period(i).map(str::to_owned),
+            period: passage.period(first).map(str::to_owned),
             is_worked_out: unit == "%" && passage.is_of_its_own_numbers(i),
-            behind: behind_a_count(passage, i).map(str::to_owned),
+            behind: behind_a_count(passage, first).map(str::to_owned),
             unit: unit.to_owned(),
-            value: quantity.value,
+            value: quantity.value.checked_div(quantity.scale)?,
+            slack: rounding(quantity)?,
             place: passage.place(quantity),
             digits: passage.digits_of(quantity),
             of_target: rate_called(passage, i, is_rate_of_target),
@@ -154,7 +170,7 @@ fn in_reason(passage: &Passage<'_>) -> Vec<Counted> {
     ];
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
-        let unit = unit_of_a_count(quantity)?;
+        let unit = unit_of_a_count(passage, quantity)?;
         let phrase = passage.phrase(i).trim().trim_end_matches('为');
         let cell = match phrase {
             it if AIMED.contains(&it) => "指标值",
@@ -162,10 +178,12 @@ fn in_reason(passage: &Passage<'_>) -> Vec<Counted> {
             _ => return None,
         };
         let is_meant = quantity.is_exact()
-            && quantity.scale == Decimal::ONE
             && passage.period(i).is_none()
             && !passage.is_to_come(quantity.span.start);
-        is_meant.then(|| Counted {
+        if !is_meant {
+            return None;
+        }
+        Some(Counted {
             name: cell.to_owned(),
             leads: false,
             is_of_all: true,
@@ -173,7 +191,8 @@ fn in_reason(passage: &Passage<'_>) -> Vec<Counted> {
             is_worked_out: false,
             behind: None,
             unit: unit.to_owned(),
-            value: quantity.value,
+            value: quantity.value.checked_div(quantity.scale)?,
+            slack: rounding(quantity)?,
             place: passage.place(quantity),
             digits: passage.digits_of(quantity),
             of_target: None,
@@ -200,7 +219,7 @@ fn reason_beside(case: &Case<'_>, facts: &Facts) -> Vec<Finding> {
         let mut told = told.filter(|it| it.name == cell && it.unit == unit);
         let only = told.next().filter(|_| told.next().is_none())?;
         let value = measured(written)?;
-        (only.value != value).then(|| differing(only, indicator, written.trim(), &entry, cell))
+        (!only.is(value)).then(|| differing(only, indicator, written.trim(), &entry, cell))
     });
     found.collect()
 }
@@ -307,6 +326,17 @@ impl Counted {
             "社区",
             "各社区",
         ];
+        /// Where everything is that the one who reports looks after: 全县管理高血压患者.
+        const EVERYWHERE: [&str; 8] = [
+            "全县",
+            "全区",
+            "全市",
+            "全镇",
+            "全乡",
+            "全街道",
+            "全局",
+            "全校",
+        ];
         let is_long = |words: &str| is_rate(words) || words.chars().count() > LEAST_NAME;
         let of_its_time = |period: &String| name.contains(period.as_str());
         // 办理提案46件，办结率100% is no rate of what else is settled.
@@ -328,9 +358,12 @@ impl Counted {
         // 金桂社区居民满意度 is of that alone, and 启动老旧小区改造 is not done.
         let has_more = || {
             let before = self.name.strip_suffix(bare)?;
+            let mut places = EVERYWHERE.iter();
+            let inside = places.find_map(|it| before.strip_prefix(it));
+            let (is_of_all, before) = (inside == Some(""), inside.unwrap_or(before));
             Some(match is_rate(bare) {
-                true => OF_ALL.contains(&before),
-                false if is_long(bare) => ends_with_any(before, &DONE),
+                true => is_of_all || OF_ALL.contains(&before),
+                false if is_long(bare) => is_of_all || ends_with_any(before, &DONE),
                 // 联合派出所开展巡查 is of fewer.
                 false => self.leads && DONE.contains(&before),
             })
@@ -361,10 +394,16 @@ impl Counted {
         rest.is_empty()
     }
 
+    /// Whether it is this, but for rounding.
+    fn is(&self, value: Decimal) -> bool {
+        let apart = self.value.checked_sub(value);
+        apart.is_some_and(|it| it.abs() <= self.slack)
+    }
+
     /// Whether it is the value that an indicator of this name has, as much of the name as it may be told by.
     fn tells(&self, value: Decimal, bare: &str) -> bool {
         let is_of_it = bare.ends_with(&*self.name) || self.name.ends_with(bare);
-        self.value == value && is_rate(bare) && is_of_it
+        self.is(value) && is_rate(bare) && is_of_it
     }
 }
 
@@ -454,7 +493,7 @@ pub(in crate::rules) fn beside_indicators(case: &Case<'_>, said: &Said) -> Vec<F
         // Told more than once, a word as short as 巡查 is of a part each time.
         let is_short = !is_rate(own) && own.chars().count() <= LEAST_NAME;
         let is_of_a_part = !first.is_of_all || is_short && counts.len() > 1;
-        match counts.iter().find(|it| it.value == value) {
+        match counts.iter().find(|it| it.is(value)) {
             Some(_) if cell == "指标值" => {}
             Some(told) => {
                 found.extend(of_target(told, indicator, value, &list.index(i)));

@@ -138,9 +138,7 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
         }
         let beside = beside(passage, i);
         let own = beside.as_ref().map_or("", |it| it.own);
-        let it = beside.as_ref().and_then(|it| expected(passage, i, it));
-        let it = it.or_else(|| told_behind(passage, i));
-        let it = it.or_else(|| of_a_part(passage, i));
+        let it = of_two(passage, i, beside.as_ref());
         let Some(it) = it.filter(|it| !it.allows(percent)) else {
             continue;
         };
@@ -165,6 +163,18 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// What a percentage should be by two numbers of its sentence.
+fn of_two(passage: &Passage<'_>, percent: usize, beside: Option<&Beside<'_>>) -> Option<Expected> {
+    let it = beside.and_then(|it| expected(passage, percent, it));
+    it.or_else(|| told_behind(passage, percent))
+        .or_else(|| of_a_part(passage, percent))
+}
+
+/// Whether a percentage is held against two numbers of its sentence.
+pub(super) fn is_of_two(passage: &Passage<'_>, percent: usize) -> bool {
+    of_two(passage, percent, beside(passage, percent).as_ref()).is_some()
 }
 
 /// A rate by the two numbers in the brackets right behind it: 执行率98.33%（预算460万元，支出452.3万元）.

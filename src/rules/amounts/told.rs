@@ -19,11 +19,11 @@ use crate::report::fields::{self, Kind};
 use crate::report::number::{in_ten_thousands, in_yuan, rounded, shown};
 use crate::report::numeral::is_digit;
 use crate::rules::amounts::deductions::{self, Denied};
-use crate::rules::amounts::{bodies, changes, expenses, leads, projects};
+use crate::rules::amounts::{bodies, changes, expenses, leads, percentages, projects};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    OWN_NAMES, Passage, Role, bare, behind_heads, clause_before, contains_any, ends_with_any,
-    is_blank, is_boundary, parts_clauses, untailed,
+    OWN_NAMES, Passage, Role, SEMICOLONS, bare, behind_heads, clause_before, contains_any,
+    ends_with_any, is_blank, is_boundary, parts_clauses, untailed,
 };
 use crate::rules::prose::Prose;
 use crate::rules::quoted::{self, LAST_YEAR};
@@ -55,9 +55,9 @@ pub(in crate::rules) struct Told {
     digits: Option<Range<usize>>,
     /// Whether the same words may tell of something else, so that only what is near is meant for the figure.
     may_be_of_others: bool,
-    /// The amount before it that it is the rate of, in 元: it is the project's if that is all it spent, and that of all
-    /// adjustments if it is all that was approved.
-    beside: Option<Decimal>,
+    /// What is told beside it, of which the tables have to have one, if any: a rate is the project's behind all that it spent, and
+    /// that of all adjustments behind all that was approved.
+    beside: Vec<(About, Decimal)>,
 }
 
 /// What a passage tells of the whole. That there was nothing of an expense is told as 0, where no
@@ -73,7 +73,7 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
         return Vec::new();
     }
     if let Some(project) = passage.project {
-        return rates_of(project, passage);
+        return of_project(project, passage);
     }
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
@@ -101,9 +101,10 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
         };
         let may_be_of_others = told.name == ACTUAL || told.name.contains("实施") && is_alone();
         let beside = (about == About::AddedRate).then(|| approved_before(i, passage));
+        let beside = beside.flatten().map(|it| (About::Approved, it));
         Some(Told {
             may_be_of_others,
-            beside: beside.flatten(),
+            beside: beside.into_iter().collect(),
             ..told
         })
     });
@@ -224,8 +225,28 @@ fn last_years<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Told> + 'p {
     })
 }
 
-/// The execution rate that a project's own text tells of it.
-fn rates_of(project: usize, passage: &Passage<'_>) -> Vec<Told> {
+/// What a project's own text tells of it: its execution rate, and what it was given and spent where a figure beside that is
+/// the project's: 支出312万元，执行率78%.
+fn of_project(project: usize, passage: &Passage<'_>) -> Vec<Told> {
+    let item = Item::Project(project);
+    let quantities = 0..passage.quantities.len();
+    let rates = quantities.filter_map(|i| rate_of(item, i, passage));
+    rates.chain(amounts_of(item, passage)).collect()
+}
+
+/// What may be told of a project, where its own text has a figure that nothing says is of a part or of another time.
+fn told_of(about: About, name: &str, index: usize, passage: &Passage<'_>) -> Option<Told> {
+    let quantity = passage.quantities.get(index)?;
+    let is_meant = quantity.is_exact()
+        && passage.period(index).is_none()
+        && !passage.is_to_come(quantity.span.start)
+        && !changes::is_change(passage, index);
+    let told = is_meant.then(|| Told::of(about, name.to_owned(), quantity, passage));
+    told.flatten()
+}
+
+/// The execution rate that a project's own text tells of it: behind all that it spent, or behind no amount at all.
+fn rate_of(item: Item, index: usize, passage: &Passage<'_>) -> Option<Told> {
     const NAMES: [&str; 8] = [
         "预算执行率",
         "项目执行率",
@@ -236,43 +257,111 @@ fn rates_of(project: usize, passage: &Passage<'_>) -> Vec<Told> {
         "本项目资金执行率",
         "本项目资金预算执行率",
     ];
+    let quantity = passage.quantities.get(index)?;
+    let name = bare(passage.phrase(index));
+    let is_short = name == "执行率";
+    if quantity.unit != Unit::Percent || !is_short && !NAMES.contains(&name) {
+        return None;
+    }
+    let sentence = passage.sentence_at(quantity.span.start);
+    let head = passage.between(sentence.start, quantity.span.start);
+    let amounts = |from: usize| {
+        let before = passage.quantities.iter().take(index);
+        before.filter(move |it| it.unit == Unit::Money && it.span.start >= from)
+    };
+    let beside = index
+        .checked_sub(1)
+        .and_then(|it| passage.quantities.get(it));
+    let beside = beside.filter(|it| it.unit == Unit::Money && passage.is_right_behind(index));
+    let is_its_own = match (beside, amounts(sentence.start).count()) {
+        (Some(_), 1) | (None, 0) => true,
+        (Some(_), _) => !passage.is_of_its_own_numbers(index),
+        // 安排资金8984.25万元，其中…；预算执行率91.25%
+        (None, _) => {
+            let clause = head.strip_suffix(passage.phrase(index));
+            clause.is_some_and(|it| it.ends_with(SEMICOLONS))
+                && !passage.is_of_its_own_numbers(index)
+                && passage.text.matches("执行率").count() == 1
+        }
+    };
     let is_note = passage.path.last_key() == Some("执行说明");
-    let quantities = passage.quantities.iter().enumerate();
-    let found = quantities.filter_map(|(i, quantity)| {
-        let name = bare(passage.phrase(i));
-        let sentence = passage.sentence_at(quantity.span.start);
+    let is_meant = is_its_own
+        && (beside.is_some() || !is_short || is_note)
+        && (beside.is_some() || !passage.speaks_of_another(quantity.span.start))
         // What two amounts come to is worked out by them.
-        let before = passage.quantities.iter().take(i);
-        let mut amounts =
-            before.filter(|it| it.unit == Unit::Money && sentence.contains(&it.span.start));
-        let (amount, another) = (amounts.next(), amounts.next());
-        // 支出312万元，执行率78%
-        let beside = amount.filter(|it| {
-            let between = passage.gap(it, quantity);
-            let words = between.trim_start_matches(['，', ',']);
-            words.len() < between.len() && words == passage.phrase(i)
-        });
-        let is_named = match amount {
-            None => NAMES.contains(&name) || is_note && name == "执行率",
-            Some(_) => beside.is_some() && matches!(name, "执行率" | "预算执行率"),
+        && !percentages::is_of_two(passage, index);
+    let told = is_meant.then(|| told_of(About::RateOf(item), name, index, passage));
+    Some(Told {
+        beside: beside
+            .map(|it| (About::Of(item, Column::Spent), it.value))
+            .into_iter()
+            .collect(),
+        ..told.flatten()?
+    })
+}
+
+/// What a project was given and spent by its own text, each where the figure beside it is the project's: 年初预算260万元，年中追加52万元，
+/// 支出298.6万元，执行率95.71%.
+fn amounts_of(item: Item, passage: &Passage<'_>) -> Vec<Told> {
+    const GIVEN: [&str; 3] = ["年初预算", "年初预算安排", "项目年初预算"];
+    /// What may stand between the two.
+    const BETWEEN: [&str; 6] = [
+        "追加",
+        "年中追加",
+        "调增",
+        "年中调增",
+        "上年结转",
+        "全年预算",
+    ];
+    const SPENT: [&str; 6] = ["支出", "实际支出", "执行", "支付", "合计", "共计"];
+    let [given, spent] = [Column::Approved, Column::Spent].map(|column| About::Of(item, column));
+    let amount = |at: usize, names: &[&str]| {
+        let it = passage.quantities.get(at);
+        let it = it.filter(|it| it.unit == Unit::Money && !it.value.is_zero());
+        it.filter(|_| names.contains(&bare(passage.phrase(at))))
+    };
+    let mut found = Vec::new();
+    for at in 0..passage.quantities.len() {
+        let is_of_a_name = || quoted::mention(passage, at).is_some_and(|it| it.column.is_some());
+        let Some(own) = amount(at, &SPENT).filter(|_| !is_of_a_name()) else {
+            continue;
         };
-        let is_meant = quantity.unit == Unit::Percent
-            && quantity.is_exact()
-            && is_named
-            && another.is_none()
-            && passage.period(i).is_none()
-            && !passage.is_to_come(quantity.span.start)
-            && (beside.is_some() || !passage.speaks_of_another(quantity.span.start))
-            && !changes::is_change(passage, i);
-        let about = About::RateOf(Item::Project(project));
-        let told = is_meant.then(|| Told::of(about, name.to_owned(), quantity, passage));
-        let beside = beside.map(|it| it.value);
-        Some(Told {
-            beside,
-            ..told.flatten()?
-        })
-    });
-    found.collect()
+        let mut first = at;
+        while passage.is_right_behind(first)
+            && let Some(before) = first.checked_sub(1)
+            && (amount(before, &BETWEEN).is_some() || amount(before, &GIVEN).is_some())
+        {
+            first = before;
+        }
+        let budget = amount(first, &GIVEN).filter(|it| {
+            let sentence = passage.sentence_at(it.span.start);
+            passage.between(sentence.start, it.span.start) == passage.phrase(first)
+        });
+        let rate = quoted::rate_called(passage, at, |it| {
+            matches!(bare(it), "执行率" | "预算执行率")
+        });
+        // A round rate may be that of a part as well.
+        let rate = rate.filter(|it| {
+            it.slack == quoted::HALF_A_STEP
+                && it.value != Decimal::ONE_HUNDRED
+                && !percentages::is_of_two(passage, at + 1)
+        });
+        let beside = [
+            budget.map(|it| (given, it.value)),
+            rate.map(|it| (About::RateOf(item), it.value)),
+        ];
+        let beside: Vec<_> = beside.into_iter().flatten().collect();
+        if budget.is_some() {
+            let told = told_of(given, "本项目年初预算", first, passage);
+            let beside = vec![(spent, own.value)];
+            found.extend(told.map(|told| Told { beside, ..told }));
+        }
+        if !beside.is_empty() {
+            let told = told_of(spent, "本项目支出", at, passage);
+            found.extend(told.map(|told| Told { beside, ..told }));
+        }
+    }
+    found
 }
 
 /// What the goals set aside, where the text on them tells it: 基本支出计划安排资金1680万元.
@@ -356,32 +445,6 @@ fn amount_before<'p>(passage: &Passage<'p>, index: usize) -> Option<&'p str> {
     is_right_before.then(|| passage.phrase(before))
 }
 
-/// What it is that became as much as a figure says: 编外人员由78人减少到74人.
-fn became<'p>(passage: &Passage<'p>, index: usize) -> Option<&'p str> {
-    const BECAME: [&str; 11] = [
-        "增加到",
-        "增加至",
-        "减少到",
-        "减少至",
-        "增至",
-        "减至",
-        "上升到",
-        "下降到",
-        "调整为",
-        "调整到",
-        "调整至",
-    ];
-    let before = index.checked_sub(1)?;
-    let (last, own) = passage.pair([before, index])?;
-    let words = passage.gap(last, own);
-    // 由400万元调整为450万元，再调整为460万元
-    let is_last = !passage.phrase(index + 1).contains("调整");
-    let is_said = BECAME.contains(&words) && last.is_like(own) && is_last;
-    let from = is_said.then(|| passage.phrase(before).trim_end_matches("上年的"))?;
-    let from = from.trim_end_matches("上年");
-    from.strip_suffix(['由', '从'])
-}
-
 /// The words before a figure; what ends in a mark right before them belongs to the name.
 fn name(passage: &Passage<'_>, index: usize) -> String {
     /// What leads to a list of names.
@@ -422,7 +485,7 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
         return "自评得分".to_owned();
     }
     // 编外人员由78人减少到74人
-    if let Some(of) = became(passage, index) {
+    if let Some((of, _)) = passage.became(index) {
         let mut names = behind_heads(of).filter_map(|at| of.get(at..));
         let name = names.find(|name| called(name).is_some());
         // 年初预算由400万元调整为460万元: it is no longer that of the beginning.
@@ -935,7 +998,7 @@ fn differing<'p>(
     case: &Case<'_>,
     prose: &'p Prose,
 ) -> impl Iterator<Item = (&'p Told, FieldPath, Decimal, bool)> {
-    let told = prose.told().filter(|it| it.is_of_all(case));
+    let told = prose.told().filter(|it| it.is_beside_what_is_known(case));
     told.filter_map(|told| {
         let known = told.about.known(case);
         let differs = |value: Decimal| {
@@ -980,19 +1043,13 @@ impl Told {
         self.unit.ends_with('元')
     }
 
-    /// Whether it is a rate of all that its part has spent or was given, where it is one of an amount before it.
-    fn is_of_all(&self, case: &Case<'_>) -> bool {
-        let (item, beside) = match (self.about, self.beside) {
-            (About::RateOf(item), Some(beside)) => (item, beside),
-            (About::AddedRate, Some(approved)) => {
-                let known = About::Approved.known(case);
-                return known.iter().any(|(_, it)| *it == approved);
-            }
-            _ => return true,
+    /// Whether the tables have what is told beside it, if anything is.
+    fn is_beside_what_is_known(&self, case: &Case<'_>) -> bool {
+        let is_known = |(about, value): &(About, Decimal)| {
+            let known = about.known(case);
+            known.iter().any(|(_, known)| rounded(*known) == *value)
         };
-        let node = case.figures.budget.node(item);
-        let spent = node.and_then(|node| in_yuan(node.value(Column::Spent)?));
-        spent == Some(beside)
+        self.beside.is_empty() || self.beside.iter().any(is_known)
     }
 
     /// A figure of a text that is about this, as it stands there.
@@ -1013,7 +1070,7 @@ impl Told {
             place: passage.place(quantity),
             digits: passage.digits_of(quantity),
             may_be_of_others: false,
-            beside: None,
+            beside: Vec::new(),
         })
     }
 
@@ -1029,7 +1086,7 @@ impl Told {
             place,
             digits: None,
             may_be_of_others: false,
-            beside: None,
+            beside: Vec::new(),
         }
     }
 

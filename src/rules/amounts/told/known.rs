@@ -106,6 +106,12 @@ impl About {
                 rates
             }
             Self::RateOf(item) => rates_of(item, case),
+            Self::Of(item, column) => {
+                let node = case.figures.budget.node(item);
+                let amount = node.and_then(|node| node.value(column));
+                let path = item.path().key(column.key());
+                vec![amount.and_then(in_yuan).map(|value| (path, value))]
+            }
             Self::Planned(key) => {
                 let plan = &report.whole.plan;
                 let value = match key {

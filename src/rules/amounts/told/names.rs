@@ -1,6 +1,6 @@
 //! What a text may tell of the department as a whole, and what it calls each.
 
-use crate::figures::budget::{Fund, Item};
+use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::rates::Rate;
 use crate::rules::passage::without_ends;
 
@@ -42,6 +42,8 @@ pub(super) enum About {
     Rate,
     /// The same of a part of it.
     RateOf(Item),
+    /// What a part of it has in a column, in 元.
+    Of(Item, Column),
     /// 自评总分, in 分.
     Score,
     /// The same where nothing is said to have been deducted but what the execution rate lost.
