@@ -4119,6 +4119,14 @@ fn cost_and_rate_of_a_table_are_those_of_its_money() {
             0,
         ),
         (
+            "三级指标: 项目经费控制数, 度量单位: 万元, 指标值: 150, 完成值: 124.35",
+            1,
+        ),
+        (
+            "三级指标: 维修经费控制数, 度量单位: 万元, 指标值: 50, 完成值: 48.6",
+            0,
+        ),
+        (
             "三级指标: 人均成本, 度量单位: 万元, 指标值: 150, 完成值: 12",
             0,
         ),
@@ -4131,6 +4139,33 @@ fn cost_and_rate_of_a_table_are_those_of_its_money() {
     ] {
         assert_eq!(told(row), count, "{row}");
     }
+}
+
+#[test]
+fn rates_of_the_base_data_table_are_those_among_the_indicators() {
+    let told = |row: &str| {
+        let base = "三公经费: {合计: {上年决算数: 9, 本年预算数: 8, 本年决算数: 7}}";
+        let yaml = format!(
+            "支出: {{一般公共预算: {{金额: {{全年预算数: 10, 全年执行数: 9}}}}}}\n基础数据: {{{base}}}\n整体绩效: {{指标: [{{{row}, 度量单位: '%'}}]}}\n"
+        );
+        said("D23", &yaml).len()
+    };
+    assert_eq!(
+        told("三级指标: 三公经费控制率, 指标值: 100, 完成值: 78.5"),
+        1
+    );
+    assert_eq!(
+        told("三级指标: 三公经费控制率, 指标值: 100, 完成值: 87.5"),
+        0
+    );
+    assert_eq!(
+        told("三级指标: 三公经费控制率, 指标值: 100, 完成值: 100"),
+        0
+    );
+    assert_eq!(
+        told("三级指标: 公用经费控制率, 指标值: 100, 完成值: 78.5"),
+        0
+    );
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(super) use columns::unmarked;
 pub(in crate::rules) use columns::{InColumn, columns_beside_the_table, in_columns};
 pub(in crate::rules) use known::{
     expense_beside_budget, expense_in_two_years, in_own_table, own_income_in_basic,
-    staff_in_two_years,
+    rate_of_base_table, staff_in_two_years,
 };
 use names::{ACTUAL, About, BASIC, EARNED, MARKED, PROJECTS, RETIRED, SHORT, THRIFT, called, stem};
 

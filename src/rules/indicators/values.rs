@@ -4,21 +4,48 @@ use rust_decimal::Decimal;
 
 use super::Row;
 use super::scores::least_grade;
-use crate::document::{Edit, Value};
+use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::score::{Sign, Target, is_in_one_unit, measured};
 use crate::report::Indicator;
 use crate::report::fields::UNIT;
 use crate::report::number::{self, Measure, Number, shown};
 use crate::report::numeral::is_digit;
-use crate::rules::amounts::told::in_own_table;
+use crate::rules::amounts::told::{expense_beside_budget, in_own_table, rate_of_base_table};
 use crate::rules::passage::quantity::{Unit, is_unit};
-use crate::rules::passage::{Passage, bare, ends_with_any, untailed};
+use crate::rules::passage::{Passage, ends_with_any, untailed};
 use crate::rules::prose::MOST_OF_A_TEXT;
+use crate::rules::quoted::Named;
 use crate::rules::{Case, Finding, Place, Severity, Table, Verdict, set_number};
 
-/// An indicator that is called what the table's own money tells, and says otherwise.
+/// An indicator that is called what the table's own money or the base data table tells, and says otherwise.
 pub(super) fn beside_the_money(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let told = &*row.indicator.actual;
+    let actual = measured(told)?;
+    let of_table = of_its_money(case, row).map(|it| ("这张表的", it));
+    let of_base = || of_base_table(case, row).map(|it| ("基础数据表", it));
+    let (of, (what, sign, known)) = of_table.or_else(of_base)?;
+    let slack = Decimal::new(1, actual.scale());
+    let is_told = |(_, known): &Known| (*known - actual).abs() < slack;
+    // What is told to whoever reads it is the first that is known.
+    let (path, own) = known.first()?;
+    if known.iter().any(is_told) {
+        return None;
+    }
+    let own = format!("{}{sign}", shown(number::rounded(*own)));
+    let message = format!("{}完成值{told}与{of}{what}{own}不一致，请核实。", row.who());
+    let finding = Finding::new(row.place("完成值", told), message);
+    Some(finding.and(Place::new(path.clone()).shows(own)))
+}
+
+/// A figure of the tables with its cell.
+type Known = (FieldPath, Decimal);
+
+/// What an indicator is called after, its unit, and the figures that may be told by it.
+type Called = (&'static str, &'static str, Vec<Known>);
+
+/// What the money of its own table has for an indicator of this name.
+fn of_its_money(case: &Case<'_>, row: &Row<'_>) -> Option<Called> {
     const RATES: [&str; 6] = [
         "预算执行率",
         "资金执行率",
@@ -28,21 +55,37 @@ pub(super) fn beside_the_money(case: &Case<'_>, row: &Row<'_>) -> Option<Finding
         "项目资金执行率",
     ];
     const COSTS: [&str; 3] = ["项目总成本", "总成本", "项目成本"];
+    /// The same where 控制数 comes behind.
+    const SPENT: [&str; 3] = ["项目经费", "项目支出", "项目资金"];
     let (budget, node) = (&case.figures.budget, row.table.node?);
-    let told = &*row.indicator.actual;
-    let (name, actual) = (row.name, measured(told)?);
+    let name = row.name;
+    let path = row.table.path.key("资金").key("年度资金总额");
+    let path = path.key(Column::Spent.key());
+    let known = |values: Vec<Decimal>| values.into_iter().map(|it| (path.clone(), it)).collect();
     // Of all funds or of the general budget, of all or of projects only.
     let of_whole = |items: &'static [Item]| {
         let items = items.iter().filter(|_| row.table.project.is_none());
         let nodes = items.filter_map(|&item| budget.node(item));
         std::iter::once(node).chain(nodes)
     };
-    // What is told to whoever reads it is the first that is known.
-    let (what, sign, known): (_, _, Vec<Decimal>) = if RATES.contains(&name) && !row.is_process {
+    if RATES.contains(&name) && !row.is_process {
         let rates = of_whole(&[Item::General]).filter_map(|node| budget.rate(node).ok());
         let rates = rates.filter_map(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
-        ("执行率", "%", rates.collect())
-    } else if COSTS.contains(&name) && row.indicator.unit.trim() == "万元" {
+        return Some(("执行率", "%", known(rates.collect())));
+    }
+    // 业务工作经费控制数 of 民政业务工作经费
+    let is_of_project = |spent: &str| {
+        let project = row
+            .table
+            .project
+            .and_then(|it| case.report.projects.get(it));
+        project.is_some_and(|it| Named::is_name(spent) && it.name.trim().ends_with(spent))
+    };
+    let is_cost = match name.strip_suffix("控制数") {
+        Some(spent) => COSTS.contains(&spent) || SPENT.contains(&spent) || is_of_project(spent),
+        None => COSTS.contains(&name),
+    };
+    (is_cost && row.indicator.unit.trim() == "万元").then(|| {
         let all = in_own_table(Item::Projects, case, Column::Spent);
         let all = all.filter(|_| row.table.project.is_none());
         let nodes = of_whole(&[Item::Projects, Item::General]);
@@ -50,29 +93,29 @@ pub(super) fn beside_the_money(case: &Case<'_>, row: &Row<'_>) -> Option<Finding
         let columns = [Column::Spent, Column::Adjusted, Column::Approved];
         let amounts = whole.flat_map(|node| columns.map(|column| node.value(column)));
         let amounts = std::iter::once(all).chain(amounts);
-        ("全年执行数", "万元", amounts.flatten().collect())
-    } else {
-        return None;
-    };
-    let slack = Decimal::new(1, actual.scale());
-    let is_told = |known: &Decimal| (*known - actual).abs() < slack;
-    let own = known.first()?;
-    if known.iter().any(is_told) {
+        ("全年执行数", "万元", known(amounts.flatten().collect()))
+    })
+}
+
+/// What the base data table has for an indicator of the department of this name: 三公经费控制率, 三公经费控制数.
+fn of_base_table(case: &Case<'_>, row: &Row<'_>) -> Option<Called> {
+    let of_whole = || !row.is_process && row.table.project.is_none();
+    let is_reached = || measured(&row.indicator.target) == measured(&row.indicator.actual);
+    if !of_whole() || is_reached() {
         return None;
     }
-    let own = format!("{}{sign}", shown(number::rounded(*own)));
-    let message = format!(
-        "{}完成值{told}与这张表的{what}{own}不一致，请核实。",
-        row.who()
-    );
-    let path = row
-        .table
-        .path
-        .key("资金")
-        .key("年度资金总额")
-        .key(Column::Spent.key());
-    let finding = Finding::new(row.place("完成值", told), message);
-    Some(finding.and(Place::new(path).shows(own)))
+    match row.name.strip_suffix("控制数") {
+        Some("三公经费") if row.indicator.unit.trim() == "万元" => {
+            let [budget, spent] = expense_beside_budget("三公经费", case.report)?;
+            Some(("本年决算数", "万元", vec![spent, budget]))
+        }
+        _ => {
+            let mut rates = rate_of_base_table(row.name, case)?;
+            let actual = measured(&row.indicator.actual)?;
+            rates.sort_by_key(|(_, rate)| rate.saturating_sub(actual).abs());
+            Some(("算出的", "%", rates))
+        }
+    }
 }
 
 /// Units of one kind of thing each. What may pass for another stands in both.
@@ -309,7 +352,7 @@ pub(super) fn signed_twice(row: &Row<'_>) -> Option<Finding> {
 
 /// What is a share of all there is, by the end of its name: no more than 100 %. What is held against a
 /// plan or against another year may be more.
-const SHARES: [&str; 30] = [
+const SHARES: [&str; 36] = [
     "满意度",
     "满意率",
     "合格率",
@@ -340,6 +383,12 @@ const SHARES: [&str; 30] = [
     "成功率",
     "处理率",
     "整改率",
+    "公示率",
+    "交付率",
+    "入住率",
+    "建档率",
+    "筛查率",
+    "调查率",
 ];
 
 pub(super) fn above_all(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
@@ -398,14 +447,16 @@ pub(super) fn as_a_fraction(row: &Row<'_>) -> Option<Finding> {
 }
 
 pub(super) fn above_all_in_text(passage: &Passage<'_>) -> Vec<Finding> {
+    // 公示率均达到100%
+    let name = |i: usize| untailed(passage.phrase(i)).trim_end_matches(['均', '都']);
     let above = passage.quantities.iter().enumerate().filter(|(i, it)| {
         it.unit == Unit::Percent
             && it.value > Decimal::ONE_HUNDRED
-            && ends_with_any(untailed(passage.phrase(*i)), &SHARES)
+            && ends_with_any(name(*i), &SHARES)
     });
     let found = above.take(MOST_OF_A_TEXT).map(|(i, it)| {
-        let name = bare(passage.phrase(i));
-        let message = format!("“{name}{}”不会超过100%，请核实。", passage.words_of(it));
+        let (name, written) = (name(i), passage.words_of(it));
+        let message = format!("“{name}{written}”不会超过100%，请核实。");
         Finding::new(passage.place(it), message)
     });
     found.collect()

@@ -212,6 +212,15 @@ fn expense(key: &str, spent: Option<Decimal>) -> Option<Known> {
     money(&["基础数据", "三公经费", key, "本年决算数"], spent)
 }
 
+/// What the rate of the base data table that is called so comes to, in %.
+pub(in crate::rules) fn rate_of_base_table(
+    name: &str,
+    case: &Case<'_>,
+) -> Option<Vec<(FieldPath, Decimal)>> {
+    let rate = called(name).filter(|it| matches!(it, About::Base(_)))?;
+    Some(rate.known(case))
+}
+
 /// What a rate of the base data table comes to, beside the first of its amounts; 公用经费 may be told by the budget of
 /// all the year as well.
 fn base(rate: Rate, case: &Case<'_>) -> Vec<Option<Known>> {
