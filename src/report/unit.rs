@@ -30,7 +30,7 @@ const OF_ANOTHER: [(&str, &str, u32); 8] = [
 ];
 
 /// Measure words; the longer before what they begin with.
-const MEASURES: [&str; 80] = [
+const MEASURES: [&str; 81] = [
     "人次",
     "户次",
     "场次",
@@ -40,6 +40,7 @@ const MEASURES: [&str; 80] = [
     "台次",
     "家次",
     "项次",
+    "剂次",
     "车位",
     "平方公里",
     "平方千米",

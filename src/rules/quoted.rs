@@ -279,6 +279,22 @@ impl Named {
         }
     }
 
+    /// The only project that it is called so for short: without what stands in brackets behind its name, and two characters before it,
+    /// 老旧小区改造项目 for 城镇老旧小区改造（一期）.
+    pub(super) fn short_for(&self, case: &Case<'_>) -> Option<(&str, Item)> {
+        const MOST: usize = 2;
+        let words = bare(&self.name).trim_end_matches("项目");
+        let is_it = |name: &str| {
+            let whole = name.split(['（', '(']).next().unwrap_or(name);
+            let before = whole.trim().trim_end_matches("项目").strip_suffix(words);
+            before.is_some_and(|it| it.chars().count() <= MOST)
+        };
+        let projects = case.report.projects.iter().enumerate();
+        let mut called = projects.filter(|(_, it)| Self::is_name(words) && is_it(&it.name));
+        let (only, _) = called.next().filter(|_| called.next().is_none())?;
+        Some((words, Item::Project(only)))
+    }
+
     /// What all projects came to, where a project's own text may mean those by 项目支出 as well.
     fn of_all_projects(&self, budget: &Budget, column: Column) -> Option<Decimal> {
         let may_mean = self.project.is_some() && self.name == "项目支出";

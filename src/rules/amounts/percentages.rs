@@ -93,7 +93,7 @@ fn is_of_another(passage: &Passage<'_>, percent: usize, called: &str) -> bool {
 }
 
 /// Rates that are of two numbers beside them, by what the part is called.
-const RATES: [(&str, &[&str]); 23] = [
+const RATES: [(&str, &[&str]); 24] = [
     ("执行率", &["执行", "支出", "实际"]),
     ("执行进度", &["执行", "支出"]),
     ("支出进度", &["支出"]),
@@ -110,7 +110,8 @@ const RATES: [(&str, &[&str]); 23] = [
     ("到位率", &["到位"]),
     ("覆盖率", &["覆盖"]),
     ("签约率", &["签约"]),
-    ("接种率", &["接种"]),
+    ("接种率", &["接种", "实种"]),
+    ("收缴率", &["收缴", "实收"]),
     ("入住率", &["入住"]),
     ("使用率", &["使用"]),
     ("参与率", &["参与", "参加"]),
@@ -169,6 +170,7 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
 fn of_two(passage: &Passage<'_>, percent: usize, beside: Option<&Beside<'_>>) -> Option<Expected> {
     let it = beside.and_then(|it| expected(passage, percent, it));
     it.or_else(|| told_behind(passage, percent))
+        .or_else(|| of_what_should_be(passage, percent))
         .or_else(|| of_a_part(passage, percent))
 }
 
@@ -177,35 +179,72 @@ pub(super) fn is_of_two(passage: &Passage<'_>, percent: usize) -> bool {
     of_two(passage, percent, beside(passage, percent).as_ref()).is_some()
 }
 
-/// A rate by the two numbers in the brackets right behind it: 执行率98.33%（预算460万元，支出452.3万元）.
+/// A rate by the two numbers in the brackets right behind it: 执行率98.33%（预算460万元，支出452.3万元）, 治疗率94.12%（登记374例，治疗352例）.
 fn told_behind(passage: &Passage<'_>, percent: usize) -> Option<Expected> {
     if let Some(direction) = growth(passage.phrase(percent)) {
         return grown_beside_brackets(passage, percent, direction);
     }
     let called = untailed(passage.phrase(percent));
-    let (_, names) = RATES.iter().find(|(rate, _)| called.ends_with(rate))?;
-    let [rate, one, other] = passage.quantities.get(percent..percent + 3)? else {
-        return None;
-    };
+    let rate = passage.quantities.get(percent)?;
     let end = passage.sentence_at(rate.span.start).end;
     let behind = passage.between(rate.span.end, end);
     let inside = behind.strip_prefix(['（', '('])?;
     let close = end - inside.len() + inside.find(['）', ')'])?;
-    let more = passage.quantities.get(percent + 3);
+    let is_begun = inside.starts_with(passage.phrase(percent + 1));
+    let date = passage.quantities.get(percent + 1);
+    let first = percent + 1 + usize::from(date.is_some_and(|it| it.unit == Unit::Date));
+    let [one, other] = passage.quantities.get(first..first + 2)? else {
+        return None;
+    };
+    let more = passage.quantities.get(first + 2);
     let is_meant = one.is_like(other)
         && [one, other].into_iter().all(Quantity::is_exact)
         && other.span.end <= close
         && more.is_none_or(|it| it.span.start > close)
-        && passage.is_right_behind(percent + 2)
-        && inside.starts_with(passage.phrase(percent + 1));
-    let [a, b] = [percent + 1, percent + 2].map(|at| passage.phrase(at));
-    let is_whole = |words: &str| contains_any(words, &PLANNED) && !contains_any(words, names);
-    let is_part = |words: &str| contains_any(words, names) && !contains_any(words, &APART);
+        && passage.is_right_behind(first + 1)
+        && is_begun;
+    let names = RATES.iter().find(|(rate, _)| called.ends_with(rate));
+    let names = names.map(|(_, names)| *names);
+    let [a, b] = [first, first + 1].map(|at| passage.phrase(at));
+    let is_part = |words: &str| {
+        let is_called = match names {
+            Some(names) => contains_any(words, names),
+            None => {
+                !words.is_empty()
+                    && called
+                        .strip_suffix('率')
+                        .is_some_and(|it| it.ends_with(words))
+            }
+        };
+        is_called && !contains_any(words, &APART)
+    };
+    let is_whole =
+        |words: &str| !is_part(words) && (names.is_none() || contains_any(words, &PLANNED));
     match is_meant {
-        true if is_whole(a) && is_part(b) => of_one(passage, percent + 2, &[percent + 1]),
-        true if is_part(a) && is_whole(b) => of_one(passage, percent + 1, &[percent + 2]),
+        true if is_whole(a) && is_part(b) => of_one(passage, first + 1, &[first]),
+        true if is_part(a) && is_whole(b) => of_one(passage, first, &[first + 1]),
         _ => None,
     }
+}
+
+/// A rate by the number right before it and what that should have been, in the brackets right behind it: 筛查12864人，筛查率99.63%（应筛12912人）.
+fn of_what_should_be(passage: &Passage<'_>, percent: usize) -> Option<Expected> {
+    let part = percent.checked_sub(1)?;
+    let (done, whole) = passage.pair([part, percent + 1])?;
+    let rate = passage.quantities.get(percent)?;
+    let behind = passage.gap(rate, whole);
+    let phrase = passage.phrase(percent + 1);
+    let rest = passage.between(whole.span.end, passage.text.len());
+    let is_closed = rest.starts_with(['）', ')']);
+    let is_meant = behind.strip_prefix(['（', '(']) == Some(phrase)
+        && phrase.starts_with('应')
+        && is_closed
+        && passage.phrase(percent).ends_with('率')
+        && passage.is_right_behind(percent)
+        && done.is_like(whole)
+        && [done, whole].into_iter().all(Quantity::is_exact)
+        && !contains_any(passage.phrase(part), &PLANNED);
+    is_meant.then(|| of_one(passage, part, &[percent + 1]))?
 }
 
 /// A rate or a share told behind all parts of a total, by the part that it is called after: 1068人，其中集中供养214人，分散供养854人，
@@ -352,7 +391,10 @@ fn expected(passage: &Passage<'_>, percent: usize, beside: &Beside<'_>) -> Optio
         };
     }
     if *own == "的" {
-        return part_of(passage, like);
+        return part_of(passage, percent, like);
+    }
+    if let Some(plan) = plan_done(own) {
+        return done_of(passage, like, plan);
     }
     if let Some(budget) = budget_done(own) {
         return spent_of(passage, like, budget);
@@ -632,11 +674,51 @@ fn spent_of(passage: &Passage<'_>, like: &[usize], called: &[&str]) -> Option<Ex
     is_alone.then(|| of_one(passage, part, &[whole])).flatten()
 }
 
-/// 完成预算100万元的95%, 占总额100万元的60%: the number before over the one whose part it is.
-fn part_of(passage: &Passage<'_>, like: &[usize]) -> Option<Expected> {
-    const OF: [&str; 3] = ["完成", "占", "达到"];
-    let &[whole, part] = since_semicolon(passage, like) else {
+/// Which plan a percentage is said to be of: ，为年度计划的.
+fn plan_done(own: &str) -> Option<&'static str> {
+    const PLANS: [&str; 3] = ["计划", "目标", "任务"];
+    let words = own.trim_start_matches(['，', ',']).strip_suffix('的')?;
+    let heads = ["完成", "为"];
+    let words = heads.iter().find_map(|it| words.strip_prefix(it))?;
+    let words = words.strip_prefix("年度").unwrap_or(words);
+    PLANS.into_iter().find(|it| *it == words)
+}
+
+/// 计划投资4.2亿元，实际完成投资4.05亿元，为年度计划的96.43%: what was done over the plan right before it.
+fn done_of(passage: &Passage<'_>, like: &[usize], plan: &str) -> Option<Expected> {
+    let &[part, whole, ..] = like else {
         return None;
+    };
+    let is_meant = whole + 1 == part
+        && passage.is_right_behind(part)
+        && passage.phrase(whole).contains(plan)
+        && !contains_any(passage.phrase(part), &PLANNED)
+        && !contains_any(passage.phrase(part), &APART);
+    is_meant.then(|| of_one(passage, part, &[whole]))?
+}
+
+/// 完成预算100万元的95%, 占总额100万元的60%: the number before over the one whose part it is; of several the one that the others
+/// come to, unless it is of another.
+fn part_of(passage: &Passage<'_>, percent: usize, like: &[usize]) -> Option<Expected> {
+    const OF: [&str; 3] = ["完成", "占", "达到"];
+    let (&whole, parts) = since_semicolon(passage, like).split_first()?;
+    let part = match *parts {
+        [part] => part,
+        _ => {
+            let value = |at: &usize| passage.quantities.get(*at).map(|it| it.value);
+            let all = figures::sum(parts.iter().map(value))?;
+            let is_sum = |at: &&usize| {
+                let twice = value(at).and_then(|it| it.checked_mul(Decimal::TWO));
+                parts.len() > 2 && twice == Some(all)
+            };
+            let told = passage.quantities.get(percent)?;
+            let is_of_it = |at: &usize| {
+                let it = of_one(passage, *at, &[whole]);
+                it.is_some_and(|it| it.allows(told))
+            };
+            let sum = *parts.iter().find(is_sum)?;
+            (!parts.iter().any(is_of_it)).then_some(sum)?
+        }
     };
     let words = bare(passage.phrase(whole));
     // 会议费完成预算5万元的80%，培训费完成预算4万元的90%: each has its own.

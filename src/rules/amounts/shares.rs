@@ -209,7 +209,8 @@ pub(in crate::rules) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict
     }
     let by_name = ByName::of(case, prose.ratios().map(|it| &it.named));
     let found = prose.ratios().filter_map(|ratio| {
-        let (name, item) = by_name.item(&ratio.named)?;
+        let short = || (ratio.of == Of::Budget).then(|| ratio.named.short_for(case))?;
+        let (name, item) = by_name.item(&ratio.named).or_else(short)?;
         match ratio.of {
             Of::Budget => ratio.told.beside_budget(case, item, name),
             Of::Done(columns) => ratio.beside_columns(case, name, item, columns),

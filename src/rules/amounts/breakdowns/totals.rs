@@ -526,8 +526,9 @@ pub(in crate::rules::amounts) fn opening(behind: &str) -> Option<Opening> {
         .find(|(words, _)| inner.starts_with(words))
         .or_else(|| kinds_led_to(inner).map(|lead| (lead, true)))?;
     let rest = inner.strip_prefix(words)?;
-    // 含税价126万元
-    if words == "含" && rest.starts_with('税') {
+    // 含税价126万元; 卡介苗接种3246剂次；含麻疹成分疫苗接种6618剂次
+    let led = behind.strip_suffix(trimmed).unwrap_or_default();
+    if words == "含" && (rest.starts_with('税') || led.contains(SEMICOLONS)) {
         return None;
     }
     if words == "由" && !rest.contains("组成") && !rest.contains("构成") {

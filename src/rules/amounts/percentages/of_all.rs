@@ -16,25 +16,36 @@ pub(super) fn shares_of_all(passage: &Passage<'_>) -> Vec<Finding> {
     while at + 1 < passage.quantities.len() {
         let shares = shares_from(passage, at);
         let other = other_share(passage, &shares);
-        found.extend(other.or_else(|| other_share_of_one(passage, at, &shares)));
+        let of_one = || {
+            let is_of_any = are_of_any(passage, &shares);
+            is_of_any.then(|| other_share_of_one(passage, at, &shares))
+        };
+        found.extend(other.or_else(|| of_one().flatten()));
         at += (2 * shares.len()).max(1);
     }
     let listed = (0..passage.quantities.len()).filter_map(|at| {
-        let shares = shares_listed(passage, at)?;
-        other_share(passage, &shares)
+        let (first, shares) = shares_listed(passage, at)?;
+        let other = other_share(passage, &shares);
+        other.or_else(|| other_share_of_one(passage, first, &shares))
     });
     found.extend(listed);
     found
 }
 
-/// The amounts of a list with the shares that are listed behind it, the first at a place: 甲21万元、乙11万元，分别占65.63%和34.37%.
+/// Amounts, each with its share.
+type Shares<'p, 'a> = Vec<(&'p Quantity<'a>, &'p Quantity<'a>)>;
+
+/// The amounts of a list with the shares that are listed behind it, the first at a place, and where the list begins:
+/// 甲21万元、乙11万元，分别占65.63%和34.37%.
 fn shares_listed<'p, 'a>(
     passage: &'p Passage<'a>,
     first: usize,
-) -> Option<Vec<(&'p Quantity<'a>, &'p Quantity<'a>)>> {
+) -> Option<(usize, Shares<'p, 'a>)> {
+    const EACH: [&str; 4] = ["分别占", "依次占", "占比分别", "占比依次"];
     let behind = passage.quantities.get(first..)?;
     let share = behind.first().filter(|it| it.unit == Unit::Percent)?;
-    passage.phrase(first).starts_with("分别占").then_some(())?;
+    let called = passage.phrase(first);
+    EACH.iter().find(|it| called.starts_with(*it))?;
     let goes_on = |pair: &[Quantity<'_>]| {
         let [one, next] = pair else { return false };
         let gap = passage.gap(one, next);
@@ -51,7 +62,7 @@ fn shares_listed<'p, 'a>(
     let are_alike = all
         .clone()
         .all(|(part, share)| part.is_like(one) && part.is_exact() && share.is_exact());
-    (is_list && are_alike).then(|| all.collect())
+    (is_list && are_alike).then(|| (end - count, all.collect()))
 }
 
 /// Whether a number is what so many right before it come to: 一季度12次，二季度15次，全年27次.
@@ -68,11 +79,8 @@ fn is_told_together(passage: &Passage<'_>, total: usize, count: usize) -> bool {
 }
 
 /// The amounts from a place on that are each told with its share of one thing, with those.
-fn shares_from<'p, 'a>(
-    passage: &'p Passage<'a>,
-    from: usize,
-) -> Vec<(&'p Quantity<'a>, &'p Quantity<'a>)> {
-    let mut shares: Vec<(&Quantity<'_>, &Quantity<'_>)> = Vec::new();
+fn shares_from<'p, 'a>(passage: &'p Passage<'a>, from: usize) -> Shares<'p, 'a> {
+    let mut shares: Shares<'_, '_> = Vec::new();
     let mut of_what = None;
     let pairs = passage.quantities.get(from..).unwrap_or_default();
     for (i, pair) in pairs.chunks_exact(2).enumerate() {
@@ -180,6 +188,15 @@ fn other_share(
     })
 }
 
+/// Whether nothing says of what shares are that stand right behind their amounts.
+fn are_of_any(passage: &Passage<'_>, shares: &[(&Quantity<'_>, &Quantity<'_>)]) -> bool {
+    shares.iter().all(|(part, share)| {
+        let words = passage.gap(part, share);
+        let whole = words.rsplit('占').next().unwrap_or_default();
+        is_any_whole(whole.trim_end_matches('的'))
+    })
+}
+
 /// The only one of some shares, the first at a place, that is not that of an amount told before them of which all others
 /// are: 受理诉求71184件。直办37527件，占52.7%，转办33657件，占43.7%.
 fn other_share_of_one(
@@ -193,14 +210,6 @@ fn other_share_of_one(
     let own = passage.sentence_at(one.span.start);
     let from = own.start.checked_sub(1);
     let from = from.map_or(own.start, |before| passage.sentence_at(before).start);
-    let is_of_any = |(part, share): &(&Quantity<'_>, &Quantity<'_>)| {
-        let words = passage.gap(part, share);
-        let whole = words.rsplit('占').next().unwrap_or_default();
-        is_any_whole(whole.trim_end_matches('的'))
-    };
-    if !shares.iter().all(is_of_any) {
-        return None;
-    }
     let before = passage.quantities.get(..first)?.iter().rev();
     let before = before.take_while(|it| it.span.start >= from);
     let mut told = None;
