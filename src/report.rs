@@ -949,6 +949,16 @@ record! {
     }
 }
 
+impl Attachment {
+    /// The number that its note refers to: 3 of 详见附件3.
+    #[must_use]
+    pub fn number(&self) -> Option<u32> {
+        let (_, behind) = self.note.split_once("附件")?;
+        let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+        behind.get(..behind.len() - rest.len())?.parse().ok()
+    }
+}
+
 impl Report {
     /// Reads the whole document.
     #[must_use]

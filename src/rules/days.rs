@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::passage::quantity::Unit;
-use super::passage::{Passage, Role, contains_any, ends_with_any};
+use super::passage::{Passage, Role, contains_any, ends_with_any, word};
 use super::times::calendar_year;
 use super::{Check, Finding, Rule, Severity};
 use crate::report::date;
@@ -17,10 +17,14 @@ pub(super) static RULES: &[Rule] = &[Rule {
     title: "日期先后矛盾",
     severity: Severity::Warning,
     basis: "报告中的日期应前后一致",
-    explain: "正文说已经完成的日子，不应晚于封面的报告日期；同一句里竣工、完工的日子，不应早于开工的日子。多半是年份或月份写错了。年份没有写出来的，写着将、拟、计划、期限的，不核对。",
+    explain: "正文说已经完成的日子，不应晚于封面的报告日期；同一句里竣工、完工的日子，不应早于开工的日子；文号的年份也不应晚于报告日期。多半是年份或月份写错了。年份没有写出来的，写着将、拟、计划、期限的，不核对。",
     bad: "封面: {报告日期: 2024-04-18}\n整体绩效: {完成情况: 工程已于2024年5月10日通过竣工验收。}",
     good: "封面: {报告日期: 2024-04-18}\n整体绩效: {完成情况: 工程已于2024年3月10日通过竣工验收。}",
-    checks: &[Check::Text(after_the_report), Check::Text(ended_first)],
+    checks: &[
+        Check::Text(after_the_report),
+        Check::Text(ended_first),
+        Check::Text(numbered_later),
+    ],
 }];
 
 /// A day or a month that is written out with its year.
@@ -133,6 +137,25 @@ fn after_the_report(passage: &Passage<'_>) -> Vec<Finding> {
         let message =
             format!("“{told}”晚于报告日期{dated}，却写成已经做了的事，请核对哪个日期不对。");
         (is_done && !is_bound).then(|| Finding::new(passage.place_at(day.span()), message))
+    });
+    found.collect()
+}
+
+/// A document whose number is of a year behind the report: 教发〔2032〕18号.
+fn numbered_later(passage: &Passage<'_>) -> Vec<Finding> {
+    const OPEN: &str = "〔";
+    let Some(dated) = passage.dated else {
+        return Vec::new();
+    };
+    let numbers = passage.places(const { word(OPEN) });
+    let found = numbers.filter_map(|at| {
+        let start = at + OPEN.len();
+        let digits = passage.text.get(start..start + 4)?;
+        let is_closed = passage.text.get(start + 4..)?.starts_with('〕');
+        let year = digits.parse::<i16>().ok().filter(|_| is_closed)?;
+        let dated = (year > dated.year()).then(|| date::chinese(dated))?;
+        let message = format!("文号〔{year}〕的年份晚于报告日期{dated}，请核对年份。");
+        Some(Finding::new(passage.place_at(start..start + 4), message))
     });
     found.collect()
 }

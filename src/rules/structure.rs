@@ -23,7 +23,7 @@ use crate::report::fields::{self, BALANCES, describe, names_a_sum};
 use crate::report::number::{Number, shown};
 use crate::report::numeral::{half_width, is_digit};
 use crate::report::places::Places;
-use crate::report::{FundLine, worded};
+use crate::report::{Attachment, FundLine, worded};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -73,10 +73,10 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "E8",
         name: "attachment-missing",
-        title: "附件清单列了而没有附表",
+        title: "附件清单与附表不符",
         severity: Severity::Error,
         basis: "附件清单应与所附各表一致",
-        explain: "附件清单列示的附表，程序据已填的内容生成；内容没有填的，附表就是空的。请补填，或从清单中删去、注明“无此项支出”。",
+        explain: "附件清单列示的附表，程序据已填的内容生成；内容没有填的，附表就是空的。请补填，或从清单中删去、注明“无此项支出”。两张表写着同一个附件号，另有号空着的，也提示。",
         bad: "基本情况: {职能: [管理社区。]}\n支出: {一般公共预算: {金额: {全年执行数: 1}}, 政府性基金预算: {说明: 无}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}\n问题: [{编号: '1', 内容: 进度偏慢。}]\n其他说明: {附件: [{名称: 项目支出绩效自评表}]}",
         good: "基本情况: {职能: [管理社区。]}\n支出: {一般公共预算: {金额: {全年执行数: 1}}, 政府性基金预算: {说明: 无}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}\n问题: [{编号: '1', 内容: 进度偏慢。}]\n其他说明: {附件: [{名称: 项目支出绩效自评表}]}\n项目: [{名称: 甲}]",
         checks: &[Check::Report(Reads::Figures, attachments)],
@@ -790,20 +790,53 @@ fn attachments(case: &Case<'_>) -> Verdict {
             finding
         })
     });
-    found.collect()
+    found.chain(numbered_twice(list)).collect()
+}
+
+/// Two tables of one number, where another number is left out: 附件1, 附件3, 附件3. Several may share an attachment else.
+fn numbered_twice(list: &[Attachment]) -> Option<Finding> {
+    let numbered = || {
+        list.iter()
+            .enumerate()
+            .filter_map(|(i, it)| Some((i, it, it.number()?)))
+    };
+    let last = numbered().map(|(.., number)| number).max()?;
+    let is_free = |number: &u32| numbered().all(|(.., it)| it != *number);
+    let free = (1..=last).take(list.len()).find(is_free)?;
+    let mut twice = numbered().filter_map(|(i, it, number)| {
+        let mut behind = numbered().filter(|(j, ..)| *j > i);
+        let (j, next, _) = behind.find(|(.., other)| *other == number)?;
+        let message = format!(
+            "附件清单里“{}”和“{}”都写附件{number}，没有附件{free}，请核对附件号。",
+            it.name.trim(),
+            next.name.trim()
+        );
+        let place = |i: usize| {
+            let path = FieldPath::of(&["其他说明", "附件"]).index(i);
+            Place::new(path.key("说明")).shows(format!("附件{number}"))
+        };
+        Some(
+            Finding::new(place(i), message)
+                .and(place(j))
+                .weighing(Severity::Warning),
+        )
+    });
+    twice.next()
 }
 
 fn funds(case: &Case<'_>) -> Verdict {
     let compared = Fund::ALL.into_iter().flat_map(|fund| {
-        let each = [beside_its_lines, beside_what_is_published];
-        let each = each.map(|compared| compared(case, fund));
-        let lines = lines_of(case, fund).flat_map(|node| by_subject(case, node));
-        let divided = lines_of(case, fund).filter_map(|node| by_use(case, node));
+        let published = beside_what_is_published(case, fund).into_iter();
         let whole = case.figures.budget.node(Item::Fund(fund));
+        // Projects that are paid from it are no lines of its table (A3).
+        let listed = whole.filter(|_| lines_of(case, fund).next().is_some());
+        let all = listed.into_iter().chain(lines_of(case, fund));
+        let subjects = all.flat_map(|node| by_subject(case, node));
+        let divided = lines_of(case, fund).filter_map(|node| by_use(case, node));
         let left = whole.into_iter().chain(lines_of(case, fund));
         let left = left.filter_map(|node| beside_its_closing(case, node));
         let carried = by_lines(case, fund).into_iter();
-        let each = each.into_iter().flatten().chain(lines).chain(divided);
+        let each = published.chain(subjects).chain(divided);
         each.chain(left).chain(carried)
     });
     Verdict::of_compared(compared, "没有填附表明细、决算公开数或结转，或有明细没有填")
@@ -815,7 +848,7 @@ fn lines_of<'a>(case: &Case<'a>, fund: Fund) -> impl Iterator<Item = &'a Node> {
     lines.filter_map(move |j| budget.node(Item::FundLine(fund, j)))
 }
 
-/// A line of a table beside those of the subjects below its own.
+/// What a fund or a line of its table states beside the lines below it.
 fn by_subject(case: &Case<'_>, node: &Node) -> Vec<Option<Finding>> {
     let compared = Column::ALL.into_iter().filter_map(|column| {
         let stated = node.entered.get(column)?;
@@ -850,32 +883,6 @@ fn by_use(case: &Case<'_>, node: &Node) -> Option<Option<Finding>> {
         let finding = Finding::new(place, message)
             .and(Place::new(line.key("基本支出")).shows(shown(basic)))
             .and(Place::new(line.key("项目支出")).shows(shown(project)));
-        weighed(finding, difference)
-    }))
-}
-
-fn beside_its_lines(case: &Case<'_>, fund: Fund) -> Option<Option<Finding>> {
-    let node = case.figures.budget.node(Item::Fund(fund))?;
-    let stated = node.entered.get(Column::Spent)?;
-    // Projects that are paid from it are no lines of its table (A3).
-    let has_lines = lines_of(case, fund).any(|line| line.value(Column::Spent).is_some());
-    let parts = node.parts.get(Column::Spent).filter(|_| has_lines)?;
-    let lacks = case.figures.budget.parts_lack(node, Column::Spent);
-    let lines = Tally {
-        amount: parts,
-        is_whole: lacks.is_none(),
-    };
-    Some(Tally::whole(stated).apart(lines)?.map(|difference| {
-        let message = format!(
-            "{}支出正文{}万元，附表明细合计{}万元，不一致，请核实。",
-            fund.key(),
-            shown(stated),
-            shown(parts)
-        );
-        let spent_at = node.item.path().key("全年执行数");
-        let finding = Finding::new(Place::new(spent_at.clone()).shows(shown(stated)), message)
-            .and(Place::new(fund.path().key("明细")).shows(shown(parts)))
-            .sets(spent_at, parts);
         weighed(finding, difference)
     }))
 }

@@ -10,7 +10,7 @@ use super::{
     Case, Check, Finding, Place, Reads, Rule, Severity, Tally, Verdict, apart, set_number, weighed,
 };
 use crate::document::{Edit, FieldPath, Node as Held, Value};
-use crate::figures::budget::{Column, Fund, Item, Node};
+use crate::figures::budget::{Budget, Column, Fund, Item, Node};
 use crate::figures::people::StaffFigures;
 use crate::figures::sum;
 use crate::report::FundLine;
@@ -155,7 +155,8 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
             continue;
         }
         // What is blank may make up for what is less.
-        let lacks = budget.leaves_lack(node, column).filter(|_| parts < stated);
+        let lacks = budget.leaves_lack(node, column);
+        let lacks = lacks.filter(|_| parts < stated && !states_each_part(budget, node, column));
         any |= lacks.is_none();
         match lacks {
             Some(lacks) => open = open.or(Some(lacks)),
@@ -168,6 +169,13 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
         Some(lacks) => Verdict::lacking(format!("分项还缺{}", lacks.words(case.report, None))),
         None => Verdict::lacking("没有同时列示合计和分项"),
     }
+}
+
+/// Whether basic and project spending are both stated, which are all there is of what a budget spent in any year.
+fn states_each_part(budget: &Budget, node: &Node, column: Column) -> bool {
+    let is_stated = |it: &Node| it.entered.get(column).is_some();
+    let mut parts = node.children.iter();
+    node.item == Item::General && parts.all(|it| budget.get(*it).is_some_and(is_stated))
 }
 
 /// What another fund spent on projects beside the projects that are paid from it.
@@ -264,7 +272,9 @@ pub(super) fn contradiction(
     }
     let path = node.item.path().key(column.key());
     // What was there last year and is not any more is in last year's total, which is public.
-    let is_public = column == Column::Prior && stated > parts;
+    let is_public = column == Column::Prior
+        && stated > parts
+        && !states_each_part(&case.figures.budget, node, column);
     let what = if is_public {
         "上年有、今年不列的（如已删去的项目）也在上年合计里：是它的数就不要改合计，请填写说明"
     } else {

@@ -2292,6 +2292,29 @@ fn a_fund_that_is_said_to_have_been_nothing_needs_no_table() {
 }
 
 #[test]
+fn each_table_is_an_attachment_of_its_own() {
+    let yaml = |numbers: [u32; 3]| {
+        let names = ["基础数据表", "部门整体支出绩效自评表", "项目支出绩效自评表"];
+        let listed = names.into_iter().zip(numbers);
+        let listed: String = listed
+            .map(|(name, number)| format!("{{名称: {name}, 说明: 详见附件{number}}}, "))
+            .collect();
+        format!(
+            "基本情况: {{职能: [管理社区。]}}\n支出: {{一般公共预算: {{金额: {{全年执行数: 1}}}}, 政府性基金预算: {{说明: 无}}, 国有资本经营预算: {{说明: 无}}, 社会保险基金预算: {{说明: 无}}}}\n基础数据: {{政府采购金额: {{本年决算数: 1}}}}\n项目: [{{名称: 甲}}]\n问题: [{{编号: '1', 内容: 进度偏慢。}}]\n其他说明: {{附件: [{listed}]}}\n"
+        )
+    };
+    assert_eq!(
+        told("E8", &yaml([1, 3, 3])),
+        [
+            "其他说明.附件[1].说明 附件清单里“部门整体支出绩效自评表”和“项目支出绩效自评表”都写附件3，没有附件2，请核对附件号。"
+        ]
+    );
+    for right in [[1, 2, 3], [2, 3, 4], [1, 1, 1], [1, 2, 2]] {
+        assert_eq!(told("E8", &yaml(right)), [""; 0], "{right:?}");
+    }
+}
+
+#[test]
 fn what_is_below_zero_is_asked_about_where_it_stands() {
     for yaml in [
         "基本情况: {人员: {年末实有人数: -4}}",
@@ -3928,6 +3951,7 @@ fn what_was_done_was_done_before_the_report_and_begun_before_it_ended() {
         "2024年9月上级下达补助资金148万元。",
         "工程2023年6月10日开工，2023年5月20日竣工。",
         "项目于2023年8月动工，并于2023年6月完工。",
+        "按照《关于下达补助资金的通知》（财社〔2032〕18号）分配资金。",
     ] {
         assert_eq!(said("E20", wrong).len(), 1, "{wrong}");
     }
@@ -3943,6 +3967,7 @@ fn what_was_done_was_done_before_the_report_and_begun_before_it_ended() {
         "甲项目2023年6月10日开工，乙项目2023年5月20日竣工。",
         "一期2022年3月开工，2023年5月竣工；二期2023年6月开工。",
         "工程2023年6月开工，2023年6月竣工。",
+        "按照《关于开展绩效自评的通知》（财绩〔2024〕3号）开展自评。",
     ] {
         assert_eq!(said("E20", right), [""; 0], "{right}");
     }

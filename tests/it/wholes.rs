@@ -106,6 +106,31 @@ fn what_is_new_this_year_is_no_part_of_last_year() {
     );
 }
 
+#[test]
+fn basic_and_project_spending_are_all_of_last_year_too() {
+    let yaml = "年度: 2022\n支出: {一般公共预算: {金额: {上年执行数: 120}, 基本支出: {金额: {上年执行数: 60}}, 项目支出: {金额: {上年执行数: 50}, 类别: [{名称: 专项资金, 金额: {上年执行数: 50}}]}}}\n项目: [{名称: 甲, 支出类别: 专项资金, 资金: {年度资金总额: {上年执行数: 50}, 当年财政拨款: {全年执行数: 5}}}]\n";
+    assert_eq!(
+        said("A1", yaml),
+        [
+            "一般公共预算上年执行数列示120.00万元，所列2个分项合计110.00万元，相差10.00万元，两者不能同时成立，请核实。"
+        ]
+    );
+    // A project of last year alone is in what was spent on projects then.
+    let gone = yaml.with("项目支出: {金额: {上年执行数: 50}, ", "项目支出: {");
+    assert_eq!(said("A1", &gone), [""; 0]);
+}
+
+#[test]
+fn a_fund_has_in_each_column_what_its_lines_have() {
+    let yaml = "年度: 2022\n支出: {政府性基金预算: {金额: {年初预算数: 5, 上年执行数: 16}, 明细: [{名称: 城市建设支出, 金额: {年初预算数: 5, 上年执行数: 17.2}}]}}\n";
+    assert_eq!(
+        said("E9", yaml),
+        [
+            "政府性基金预算上年执行数列示16.00万元，所列1个分项合计17.20万元，相差1.20万元，两者不能同时成立，请核实。"
+        ]
+    );
+}
+
 /// A project with 10 of 其他资金, which the final accounts of the general public budget do not have.
 const OTHER: &str = "年度: 2022
 支出:

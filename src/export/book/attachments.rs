@@ -5,6 +5,7 @@ use crate::document::FieldPath;
 use crate::export::tree::{Block, Section, Text};
 use crate::figures::budget::Fund;
 use crate::figures::score::Subject;
+use crate::report::Attachment;
 
 /// The attachments in their order, by what is in their names.
 const ATTACHMENTS: [&str; 6] = {
@@ -70,11 +71,11 @@ impl Maker<'_> {
     /// none bears. The report itself is 附件1.
     fn numbers(&self) -> [u32; ATTACHMENTS.len()] {
         let listed = || self.case.report.other.attachments.iter();
-        let mut borne: Vec<u32> = listed().filter_map(|it| refers_to(&it.note)).collect();
+        let mut borne: Vec<u32> = listed().filter_map(Attachment::number).collect();
         let mut last: u32 = 1;
         ATTACHMENTS.map(|name| {
             let mut named = listed().filter(|it| it.name.contains(name));
-            last = named.find_map(|it| refers_to(&it.note)).unwrap_or_else(|| {
+            last = named.find_map(Attachment::number).unwrap_or_else(|| {
                 let mut above = last.saturating_add(1)..=u32::MAX;
                 above.find(|it| !borne.contains(it)).unwrap_or(last)
             });
@@ -109,11 +110,4 @@ impl Maker<'_> {
         ));
         Block::Note(words.of(FieldPath::of(&["封面", "填报人"])))
     }
-}
-
-/// The number of the attachment that a note refers to: 3 of 详见附件3.
-fn refers_to(note: &str) -> Option<u32> {
-    let (_, behind) = note.split_once("附件")?;
-    let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit());
-    behind.get(..behind.len() - rest.len())?.parse().ok()
 }
