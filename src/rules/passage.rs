@@ -16,7 +16,7 @@ use memchr::memmem;
 use rust_decimal::Decimal;
 
 use super::Place;
-use crate::document::{Edit, FieldPath, is_hidden};
+use crate::document::{Edit, FieldPath, Step, is_hidden};
 use crate::figures::budget::Fund;
 use crate::report::fields::project_of;
 pub(super) use characters::Characters;
@@ -376,6 +376,15 @@ impl<'a> Passage<'a> {
             .map(move |(from, to)| self.between(from.max(start), to))
     }
 
+    /// The fund beside the general budget whose own note it is.
+    pub(super) fn fund(&self) -> Option<Fund> {
+        let mut steps = self.path.steps().iter();
+        steps.find_map(|step| match step {
+            Step::Key(key) => Fund::ALL.into_iter().find(|fund| **key == *fund.key()),
+            Step::Index(_) => None,
+        })
+    }
+
     /// Whether a word may stand in the text; where not, it does not.
     pub(super) fn may_hold(&self, word: Word) -> bool {
         self.pairs.may_hold(word)
@@ -652,8 +661,8 @@ impl<'a> Passage<'a> {
 
     /// Whether a figure is a plan rather than what came of it.
     pub(super) fn is_plan(&self, index: usize) -> bool {
-        /// A policy, and 反应时间 is nothing that should be.
-        const NO_PLANS: &[Word] = words!["计划生育", "反应", "响应"];
+        /// A policy, a subject of a fund, and 反应时间 is nothing that should be.
+        const NO_PLANS: &[Word] = words!["计划生育", "安排的支出", "反应", "响应"];
         const BUDGET: Word = word("预算");
         let is_planned = |words: &str| {
             let mut planned = PLANNED.iter().filter(|word| self.may_hold(**word));

@@ -19,6 +19,7 @@ use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict, we
 use crate::document::{Edit, FieldPath, Node, Value};
 use crate::figures::budget::{Budget, Column, Entered, Fund, Item, Node as Amounts};
 use crate::figures::live::{self, CLOSE, OPEN};
+use crate::report::Report;
 use crate::report::number::{self, WAN, in_ten_thousands, rounded, shown};
 
 const BASIS: &str = "报告正文、附表、决算应一致，同一个数只填一处";
@@ -259,6 +260,8 @@ pub(super) struct Named {
     called: Vec<Range<usize>>,
     /// The project whose text it stands in.
     pub(super) project: Option<usize>,
+    /// The fund in whose note it stands.
+    fund: Option<Fund>,
     /// Whether its sentence speaks of another body before it: 桂花社区2023年人员经费60万元.
     pub(super) is_of_a_body: bool,
 }
@@ -276,6 +279,7 @@ impl Named {
             called: called(words),
             name: words.to_owned(),
             project: passage.project,
+            fund: passage.fund(),
         }
     }
 
@@ -446,11 +450,13 @@ pub(super) const LAST_YEAR: [&str; 3] = ["上年度", "上年", "去年"];
 /// What an amount is of that is called after its column, in its own words or in those of the amount before it:
 /// 社会管理项目年初预算400万元，全年预算460万元，支出452.3万元.
 fn in_column<'a>(passage: &Passage<'a>, index: usize, name: &'a str) -> Option<(&'a str, Column)> {
-    const COLUMNS: [(&str, Column); 7] = [
+    const COLUMNS: [(&str, Column); 9] = [
+        ("年初", Column::Approved),
         ("年初预算", Column::Approved),
         ("年初预算安排", Column::Approved),
         ("年初部门预算", Column::Approved),
         ("全年预算", Column::Adjusted),
+        ("调整后", Column::Adjusted),
         ("调整后预算", Column::Adjusted),
         ("调整预算", Column::Adjusted),
         ("全年预算调整", Column::Adjusted),
@@ -736,6 +742,7 @@ impl<'a> ByName<'a> {
                 Item::General => ("一般公共预算", SPENDING),
                 Item::Basic | Item::Projects => (name, NOTHING),
                 Item::BasicKind(_) | Item::ProjectKind(_) | Item::Fund(_) => (name, SPENDING),
+                Item::FundLine(..) => (name, NOTHING),
                 Item::Project(_) => (name.strip_suffix("项目").unwrap_or(name), OF_PROJECT),
                 _ => continue,
             };
@@ -801,8 +808,11 @@ impl<'a> ByName<'a> {
             };
             return Some((&named.name, known));
         }
-        let is_meant = |known: &Known| {
-            !named.is_of_a_body || matches!(known.item, Item::Project(_) | Item::ProjectKind(_))
+        let is_meant = |known: &Known| match known.item {
+            // 城乡社区支出 is a subject of the general budget as well.
+            Item::FundLine(fund, _) => named.fund == Some(fund),
+            Item::Project(_) | Item::ProjectKind(_) => true,
+            _ => !named.is_of_a_body,
         };
         let known = named.called().flat_map(|(name, words)| {
             let known = self.0.get(name).into_iter().flatten();
@@ -846,9 +856,14 @@ impl Held<'_> {
         let path = item.path().key(column.key());
         let finding = Finding::new(self.mention.place.clone(), message)
             .and(Place::new(path).shows(shown(value)));
-        let figure = &*live::name_of(item, column, case.report);
-        let title = format!("改为 {}，以后跟着表变（动态数字）", number::told(value));
-        let with = format!("{OPEN}{figure}{CLOSE}");
+        let right = number::told(value);
+        let (with, title) = match live_name(item, column, case.report) {
+            Some(figure) => (
+                format!("{OPEN}{figure}{CLOSE}"),
+                format!("改为 {right}，以后跟着表变（动态数字）"),
+            ),
+            None => (right.clone(), format!("正文改为 {right}")),
+        };
         finding.rewrites(self.mention.digits.clone(), &with, title)
     }
 
@@ -1180,6 +1195,12 @@ pub(super) fn keeps_live(text: &str, fix: &Fix) -> bool {
     })
 }
 
+/// The name by which a text has an amount live; a line of a fund has none.
+fn live_name(item: Item, column: Column, report: &Report) -> Option<String> {
+    let is_line = matches!(item, Item::FundLine(..));
+    (!is_line).then(|| live::name_of(item, column, report))
+}
+
 /// Digits of one text by their bytes, each with the name of the figure they are.
 type Digits = Vec<(Range<usize>, String)>;
 
@@ -1221,7 +1242,9 @@ pub(super) fn agreeing(case: &Case<'_>, prose: &Prose) -> (Vec<Agreeing>, Vec<Ed
         if mention.is_of_budget || !held.difference().is_zero() {
             continue;
         }
-        let name = live::name_of(held.known.item, held.known.column, case.report);
+        let Some(name) = live_name(held.known.item, held.known.column, case.report) else {
+            continue;
+        };
         found.push(Agreeing {
             path: mention.place.path.clone(),
             written: mention.place.value.clone().unwrap_or_default(),

@@ -469,12 +469,19 @@ fn project_count(case: &Case<'_>) -> Verdict {
 /// several the sum is meant, which says so; where none does, nobody can tell.
 fn told_count(text: &str) -> Option<(Range<usize>, Decimal)> {
     const SET: [&str; 5] = ["设置", "设立", "安排", "申报", "编制"];
+    const ALL_SET: [&str; 4] = [
+        "个项目全部编制",
+        "个项目均编制",
+        "个项目全部设置",
+        "个项目均设置",
+    ];
     const SUMS: [&str; 3] = ["共", "合计", "总计"];
     const PARTS: [&str; 7] = ["其中", "上级", "省级", "市级", "年中", "追加", "新增"];
     let is_sum = |words: &str| ends_with_any(words, &SUMS) && !words.ends_with("公共");
     // Whether so many are set, and whether they are all or some.
     let set = |words: &str| {
         let bare = words.trim_end_matches(['了', '共']);
+        let bare = bare.strip_suffix("绩效目标的").unwrap_or(bare);
         let before = SET.iter().find_map(|word| bare.strip_suffix(word))?;
         let is_of_all = is_sum(before) || is_sum(words);
         Some((is_of_all, contains_any(clause_before(before), &PARTS)))
@@ -483,7 +490,12 @@ fn told_count(text: &str) -> Option<(Range<usize>, Decimal)> {
     let before = text.match_indices("个项目").filter_map(|(end, _)| {
         let head = text.get(..end)?;
         let words = head.trim_end_matches(is_digit);
-        Some((words.len()..end, set(words)?))
+        let behind = text.get(end..)?;
+        // 8个项目全部编制绩效目标
+        let are_all = (words.is_empty() || words.ends_with('。'))
+            && ALL_SET.iter().any(|it| behind.starts_with(it));
+        let set = set(words).or(are_all.then_some((true, false)))?;
+        Some((words.len()..end, set))
     });
     let behind = text.match_indices("项目").filter_map(|(at, name)| {
         let from = at + name.len();

@@ -3431,6 +3431,41 @@ fn the_cover_is_of_its_own_year_and_of_a_day_after_it() {
 }
 
 #[test]
+fn the_note_on_a_fund_tells_what_its_table_has() {
+    const FUND: &str = "年度: 2023\n支出: {政府性基金预算: {金额: {全年执行数: 11566.35}, 年初结转和结余: 386, 本年收入: 12100, 年末结转和结余: 919.65, 明细: [{名称: 国有土地使用权出让收入安排的支出, 金额: {全年执行数: 8984.25}}, {名称: 污水处理费安排的支出, 金额: {全年执行数: 2582.1}}], 说明: '|'}}\n";
+    const RIGHT: &str = "其中：国有土地使用权出让收入安排的支出8984.25万元，主要用于管网建设；污水处理费安排的支出2582.10万元。年初结转386.00万元，本年收入12100.00万元，年末结转919.65万元。";
+    let said = |text: &str| told("A14", &FUND.replace('|', text)).len();
+    assert_eq!(said(RIGHT), 0);
+    for (right, wrong) in [
+        ("8984.25", "8954.25"),
+        ("2582.10", "2552.10"),
+        ("386.00", "356.00"),
+        ("12100.00", "12400.00"),
+        ("919.65", "949.65"),
+    ] {
+        assert_eq!(said(&RIGHT.with(right, wrong)), 1, "{wrong}");
+    }
+    let by_subject = "彩票公益金：年初结转86.00万元，本年收入100.00万元，年末结转20.00万元。土地出让：年初结转300.00万元。";
+    assert_eq!(said(by_subject), 0);
+    // A subject of one fund is as well a kind of what another spent.
+    let elsewhere = "年度: 2023\n支出: {政府性基金预算: {明细: [{名称: 城乡社区支出, 金额: {全年执行数: 20}}]}}\n整体绩效: {完成情况: 城乡社区支出1500万元。}\n";
+    assert_eq!(told("A14", elsewhere), [""; 0]);
+}
+
+#[test]
+fn offices_are_counted_behind_the_own_name_as_well() {
+    let yaml = |text: &str| {
+        format!(
+            "年度: 2023\n封面: {{单位名称: 汨江县教育局}}\n基本情况: {{机构情况: {text}, 机构: [{{类别: 内设股室, 列示数: 9}}]}}\n"
+        )
+    };
+    assert_eq!(told("A14", &yaml("汨江县教育局内设股室7个。")).len(), 1);
+    for right in ["汨江县教育局内设股室9个。", "江南公司内设股室7个。"] {
+        assert_eq!(told("A14", &yaml(right)), [""; 0], "{right}");
+    }
+}
+
+#[test]
 fn what_the_goals_set_aside_is_told_as_it_is_filled_in() {
     const PLACE: &str = "整体绩效: {目标设置: {基本支出计划安排: 1680, 项目个数: 2, 项目支出计划安排: 2396, 说明: |}}";
     let told = |text: &str| of_money("A14", PLACE, text).len();
@@ -3442,6 +3477,16 @@ fn what_the_goals_set_aside_is_told_as_it_is_filled_in() {
     assert_eq!(told(&text("1680", "2396")), 0);
     assert_eq!(told(&text("1679.86", "2396")), 1);
     assert_eq!(told(&text("1679.86", "1266.38")), 2);
+    let both = "部门绩效目标共安排资金4076万元，其中基本支出1680万元、项目支出2396万元。2个项目全部编制绩效目标。";
+    assert_eq!(told(both), 0);
+    assert_eq!(told(&both.with("1680", "1710")), 1);
+    assert_eq!(told("年初安排项目资金2366万元。"), 1);
+    assert_eq!(
+        told("一般公共预算安排3476万元，其中基本支出1680万元、项目支出1796万元。"),
+        0
+    );
+    assert_eq!(of_money("A9", PLACE, "设置绩效目标的项目3个。").len(), 1);
+    assert_eq!(of_money("A9", PLACE, "3个项目全部编制绩效目标。").len(), 1);
     assert_eq!(told("2022年基本支出计划安排1500万元。"), 0);
     assert_eq!(told("基本支出、项目支出共计划安排4076万元。"), 0);
 }

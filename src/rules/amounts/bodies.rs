@@ -89,7 +89,10 @@ fn kind(passage: &Passage<'_>, index: usize) -> Option<(&'static str, &'static [
         Some(behind) => !behind.starts_with(['中', '的', '和', '及', '与', '以', '负']),
         None if tail.is_empty() => {
             let before = bare(phrase).strip_suffix(name);
-            before.is_some_and(|it| it.is_empty() || it == "现有" || HAS.contains(&it))
+            before.is_some_and(|it| {
+                let is_told = it.is_empty() || it == "现有" || HAS.contains(&it);
+                is_told || passage.bodies.is_own(it)
+            })
         }
         None => false,
     });

@@ -252,7 +252,8 @@ fn change(passage: &Passage<'_>, [i, next_at]: [usize; 2]) -> Option<Change> {
             Some(behind) => behind.trim_start_matches('，'),
             None => behind,
         };
-        let is_direct = behind.starts_with(['增', '减', '下', '上', '提', '降']);
+        let is_direct =
+            behind.starts_with(['增', '减', '下', '上', '提', '降', '压', '缩', '扩', '回']);
         let near = behind.char_indices().nth(4).map_or(behind.len(), |it| it.0);
         let told = growth_verb(behind.get(..near)?).filter(|_| is_direct)?;
         (told, next.value, one.value)

@@ -1,6 +1,7 @@
 //! A in the text: how far something is said to be from last year or from its budget, beside the tables: 比上年增长12%,
 //! 较年初预算节约5万元.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -147,7 +148,13 @@ fn goes_on(passage: &Passage<'_>, index: usize, (at, before): &(usize, Grown)) -
 fn grown(passage: &Passage<'_>, i: usize) -> Option<Grown> {
     let quantity = passage.quantities.get(i)?;
     let unit = GrownIn::of(quantity)?;
-    let phrase = passage.listed(i);
+    let (phrase, mut begin) = of_last_year(passage, i).unwrap_or_else(|| {
+        (
+            passage.listed(i).into(),
+            quantity.span.start - passage.listed(i).len(),
+        )
+    });
+    let phrase = &*phrase;
     let lead = compared_first(phrase);
     let at = AGAINST.iter().filter_map(|it| phrase.find(it)).min();
     let at = at.filter(|_| lead == 0);
@@ -162,7 +169,6 @@ fn grown(passage: &Passage<'_>, i: usize) -> Option<Grown> {
         // A budget beside that of the year before: 比上年预算数增加.
         None => Growth::by(words).filter(|_| !words.contains("预算"))?,
     };
-    let mut begin = quantity.span.start.checked_sub(phrase.len())?;
     let (name, amount) = match name.trim() {
         // 发放救助金208.66万元，资金较上年增加37.24万元
         "" | "资金" | "支出" => {
@@ -205,6 +211,21 @@ fn grown(passage: &Passage<'_>, i: usize) -> Option<Grown> {
         place: passage.place(quantity),
         digits: unit.digits(passage, quantity),
     })
+}
+
+/// The words before a figure that have last year by its number, with 上年 in its place, and where they begin:
+/// 三公经费比2022年减少.
+fn of_last_year<'a>(passage: &Passage<'a>, index: usize) -> Option<(Cow<'a, str>, usize)> {
+    let before = index.checked_sub(1)?;
+    let (date, own) = passage.pair([before, index])?;
+    let words = passage.listed(before);
+    let verb = passage.listed(index);
+    let is_it = words.ends_with(['比', '较', '与'])
+        && !verb.starts_with('初')
+        && calendar_year(passage, date) == passage.year?.checked_sub(1)
+        && passage.gap(date, own).trim_start_matches('度') == verb;
+    let begin = date.span.start.checked_sub(words.len())?;
+    is_it.then(|| (format!("{words}上年{verb}").into(), begin))
 }
 
 /// Where the name ends in the words before a figure whose sentence begins with what it is compared with: 与上年相比，公用经费增加.

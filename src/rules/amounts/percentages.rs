@@ -53,10 +53,10 @@ pub(in crate::rules) static RULES: &[Rule] = &[
 /// came to they tell nothing.
 fn is_of<'w>(words: &str, kinds: impl Iterator<Item = &'w str>, before: &str) -> bool {
     /// What says when and against what, and what any number may be of.
-    const OF_ANY: [&str; 33] = [
-        "本年", "约", "与", "上年", "去年", "同期", "同比", "环比", "相比", "比", "较", "全年",
-        "年初", "年", "度", "已", "实际", "总体", "整体", "平均", "总", "净", "预算", "决算", "数",
-        "资金", "项目", "支出", "任务", "目标", "计划", "指标", "其",
+    const OF_ANY: [&str; 34] = [
+        "规模", "本年", "约", "与", "上年", "去年", "同期", "同比", "环比", "相比", "比", "较",
+        "全年", "年初", "年", "度", "已", "实际", "总体", "整体", "平均", "总", "净", "预算",
+        "决算", "数", "资金", "项目", "支出", "任务", "目标", "计划", "指标", "其",
     ];
     let clause = clause_before(words);
     // What 其中： leads to is of none of the numbers before.
@@ -126,8 +126,9 @@ const APART: [&str; 13] = [
 ];
 
 /// Words that make a number the whole of a rate.
-const PLANNED: [&str; 13] = [
-    "计划", "目标", "任务", "预算", "应", "需", "安排", "核定", "下达", "总", "发放", "受理", "共",
+const PLANNED: [&str; 15] = [
+    "计划", "目标", "任务", "批复", "概算", "预算", "应", "需", "安排", "核定", "下达", "总",
+    "发放", "受理", "共",
 ];
 
 fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
@@ -738,6 +739,9 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
     let (&part, wholes) = like.split_first()?;
     let own = passage.phrase(part);
     let &whole = wholes.first()?;
+    if let Some(saved) = saved(passage, [percent, part], wholes, lead) {
+        return Some(saved);
+    }
     let Some((rate, names)) = RATES.iter().find(|(rate, _)| lead.contains(rate)) else {
         return rate_by_its_verb(passage, [percent, part, whole], lead)
             .filter(|_| wholes.len() == 1);
@@ -837,6 +841,33 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
     // What is not done yet may be called otherwise.
     let is_of_rest = rest.is_some_and(|rest| rest.allows(told));
     (!is_of_rest).then_some(expected)
+}
+
+/// How much of what was planned or asked for was saved: 预算180万元，支出170.25万元，节约9.75万元，节约率5.42%.
+fn saved(
+    passage: &Passage<'_>,
+    [percent, part]: [usize; 2],
+    wholes: &[usize],
+    lead: &str,
+) -> Option<Expected> {
+    const VERBS: [&str; 4] = ["节约", "审减", "核减", "压减"];
+    let called = untailed(clause_before(lead)).strip_suffix('率')?;
+    let verb = VERBS.iter().find(|it| called.ends_with(**it))?;
+    let value = |at: usize| passage.quantities.get(at).map(|it| it.value);
+    let by = value(part).filter(|_| {
+        let is_behind = part + 1 == percent && passage.is_right_behind(percent);
+        is_behind && passage.phrase(part).contains(verb)
+    })?;
+    let whole = match *wholes {
+        [whole] => Some(whole).filter(|_| contains_any(passage.phrase(whole), &["预算", "送审"])),
+        [near, far, ..] => {
+            let (near_value, far_value) = (value(near)?, value(far)?);
+            let is_apart = near_value.checked_sub(far_value)?.abs() == by;
+            is_apart.then_some(if near_value > far_value { near } else { far })
+        }
+        [] => None,
+    };
+    of_one(passage, part, &[whole?])
 }
 
 /// Whether words say that something is not what it could be called: 不合格, 未办结.

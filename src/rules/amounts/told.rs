@@ -23,7 +23,7 @@ use crate::rules::amounts::{bodies, changes, expenses, leads, percentages, proje
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     OWN_NAMES, Passage, Role, SEMICOLONS, bare, behind_heads, clause_before, contains_any,
-    ends_with_any, is_blank, is_boundary, parts_clauses, untailed,
+    ends_with_any, is_blank, is_boundary, of_several_years, parts_clauses, untailed,
 };
 use crate::rules::prose::Prose;
 use crate::rules::quoted::{self, LAST_YEAR};
@@ -113,7 +113,8 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
         let quantity = passage.quantities.get(i)?;
         Told::of(About::Bodies(listed), name.to_owned(), quantity, passage)
     });
-    let found = found.chain(bodies).chain(left(passage));
+    let found = found.chain(bodies).chain(left(passage)).chain(had(passage));
+    let found = found.chain(people_of_last_year(passage));
     let mut found: Vec<Told> = found.chain(last_years(passage)).collect();
     let denied = if passage.is_of_a_problem() {
         Vec::new()
@@ -176,22 +177,108 @@ fn left<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Told> + 'p {
             Some((fund, behind))
         });
         let (called, what) = own.map_or((None, name), |(fund, what)| (Some(fund), what));
-        if !NAMES.contains(&what) || passage.period(i).is_some() {
+        // 年末 is no part of a name but here.
+        let name = match untailed(passage.phrase(i)) {
+            closing @ "年末结转" => closing,
+            _ => name,
+        };
+        if !(NAMES.contains(&what) || NAMES.contains(&name)) || passage.period(i).is_some() {
             return None;
         }
         let sentence = passage.sentence_at(quantity.span.start);
         let head = passage.between(sentence.start, quantity.span.start);
         let mut named = Fund::ALL.into_iter().filter(|it| head.contains(it.short()));
         let only = named.next().filter(|_| named.next().is_none());
-        let of_note = Fund::ALL.into_iter().find(|fund| {
-            let is_chapter =
-                |step: &Step| matches!(step, Step::Key(key) if key.contains(fund.short()));
-            passage.path.steps().iter().any(is_chapter)
-        });
-        let fund = called.or(only).or(of_note)?;
-        let is_of_part = called.is_none() && contains_any(head, &OF_ANOTHER);
+        let fund = called.or(only).or_else(|| passage.fund())?;
+        // 年初结转386万元，本年收入12100万元，年末结转919.65万元
+        let before = head.replace(CARRIED_OVER, "");
+        let is_of_part =
+            called.is_none() && (contains_any(&before, &OF_ANOTHER) || before.contains('：'));
         let told =
             (!is_of_part).then(|| Told::of(About::Left(fund), name.to_owned(), quantity, passage));
+        told.flatten()
+    })
+}
+
+/// What a fund had at the beginning of the year is called, with or without 和结余.
+const CARRIED_OVER: &str = "年初结转";
+
+/// What a fund had and got, told once in its own note: 年初结转386万元，本年收入12100万元.
+fn had<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Told> + 'p {
+    let quantities = passage.quantities.iter().enumerate();
+    let quantities = passage.fund().into_iter().flat_map(move |fund| {
+        let all = quantities.clone();
+        all.map(move |(i, quantity)| (fund, i, quantity))
+    });
+    quantities.filter_map(|(fund, i, quantity)| {
+        let name = untailed(passage.phrase(i));
+        let key = match name {
+            "本年收入" => "本年收入",
+            _ => {
+                let behind = name.strip_prefix(CARRIED_OVER)?;
+                matches!(behind, "" | "结余" | "和结余").then_some("年初结转和结余")?
+            }
+        };
+        let from = passage.sentence_at(quantity.span.start).start;
+        let head = passage.between(from, quantity.span.start);
+        let is_meant = quantity.unit == Unit::Money
+            && quantity.is_exact()
+            && !contains_any(head, &["其中", "："])
+            && passage.text.matches(name).count() == 1;
+        let about = About::Had(fund, key);
+        let told = is_meant.then(|| Told::of(about, name.to_owned(), quantity, passage));
+        told.flatten()
+    })
+}
+
+/// How many there were the year before, beside how many there are: 实有人数141人，较上年139人净增2人, 编外人员由21人减少到18人.
+fn people_of_last_year<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Told> + 'p {
+    const LAST_YEAR: [&str; 8] = [
+        "比上年的",
+        "较上年的",
+        "比上年",
+        "较上年",
+        "比上年末的",
+        "较上年末的",
+        "比上年末",
+        "较上年末",
+    ];
+    let quantities = passage.quantities.iter().enumerate();
+    quantities.filter_map(|(i, quantity)| {
+        if !matches!(quantity.unit, Unit::Count("人" | "名")) || !quantity.is_exact() {
+            return None;
+        }
+        let phrase = passage.phrase(i);
+        let from = passage.sentence_at(quantity.span.start).start;
+        let now = match passage.became(i + 1).filter(|(_, first)| *first == i) {
+            Some((of, _)) => {
+                let head = passage.between(from, quantity.span.start);
+                let is_of_a_year = passage.period(i).is_none() && !of_several_years(head);
+                is_of_a_year.then(|| of.to_owned())?
+            }
+            None => {
+                let mut before = i.checked_sub(1)?;
+                // 实有人数141人，含离退休人员55人，较上年139人
+                if passage.phrase(before).starts_with('含') {
+                    before = before.checked_sub(1)?;
+                }
+                let is_meant = LAST_YEAR.contains(&phrase)
+                    && passage.is_right_behind(i)
+                    && passage.quantities.get(before)?.span.start >= from;
+                is_meant.then(|| name(passage, before))?
+            }
+        };
+        let mut names = behind_heads(&now).filter_map(|at| now.get(at..));
+        let about = names.find_map(called)?;
+        let key = match about {
+            About::Present => "上年实有人数",
+            About::Outside => "上年编外人员",
+            _ => return None,
+        };
+        let is_meant =
+            !is_of_a_part(about, quantity, passage) && !passage.is_to_come(quantity.span.start);
+        let about = About::PeopleBefore(key);
+        let told = is_meant.then(|| Told::of(about, key.to_owned(), quantity, passage));
         told.flatten()
     })
 }
@@ -367,15 +454,32 @@ fn amounts_of(item: Item, passage: &Passage<'_>) -> Vec<Told> {
 /// What the goals set aside, where the text on them tells it: 基本支出计划安排资金1680万元.
 fn planned(passage: &Passage<'_>) -> Vec<Told> {
     const PLANS: [&str; 2] = ["计划", "安排"];
+    /// What a whole that is set aside is a part of, or was done with it.
+    const OF_A_PART: [&str; 7] = [
+        "实际",
+        "执行",
+        "完成",
+        "公共预算",
+        "基金",
+        "国有资本",
+        "拨款",
+    ];
     if *passage.path != FieldPath::of(&["整体绩效", "目标设置", "说明"]) {
         return Vec::new();
     }
+    // 共安排资金4200万元，其中基本支出1680万元、项目支出2520万元
+    let is_led = |i: usize, amount: &Quantity<'_>| {
+        let head = passage.between(passage.led_from(amount.span.start), amount.span.start);
+        matches!(bare(passage.phrase(i)), "基本支出" | "项目支出")
+            && contains_any(head, &PLANS)
+            && !contains_any(head, &OF_A_PART)
+    };
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
         let is_meant = quantity.unit == Unit::Money
             && quantity.is_exact()
             && passage.period(i).is_none()
-            && contains_any(passage.phrase(i), &PLANS);
+            && (contains_any(passage.phrase(i), &PLANS) || is_led(i, quantity));
         let key = is_meant.then(|| planned_for(passage, i)).flatten()?;
         Told::of(About::Planned(key), key.to_owned(), quantity, passage)
     });
@@ -384,8 +488,12 @@ fn planned(passage: &Passage<'_>) -> Vec<Told> {
 
 /// What an amount set aside is for: the words before it name it, or nothing but the words that it is
 /// set aside, behind the name in the same sentence and before any other amount.
-fn planned_for(passage: &Passage<'_>, index: usize) -> Option<&'static str> {
-    const FOR: [(&str, &str); 2] = [("基本支出", BASIC), ("项目支出", PROJECTS)];
+fn planned_for<'a>(passage: &Passage<'a>, index: usize) -> Option<&'static str> {
+    const FOR: [(&str, &str); 3] = [
+        ("基本支出", BASIC),
+        ("项目支出", PROJECTS),
+        ("项目资金", PROJECTS),
+    ];
     const ASIDE: [&str; 9] = [
         "绩效目标",
         "年初",
@@ -397,20 +505,16 @@ fn planned_for(passage: &Passage<'_>, index: usize) -> Option<&'static str> {
         "支出",
         "金额",
     ];
-    let is_aside = |words: &str| {
-        let mut rest = words;
-        while let Some(shorter) = ASIDE.iter().find_map(|it| rest.strip_prefix(it)) {
-            rest = shorter;
-        }
-        rest.is_empty()
+    let behind_aside = |words| {
+        let shorter = |words: &&'a str| ASIDE.iter().find_map(|it| words.strip_prefix(it));
+        std::iter::successors(Some(words), shorter).last()
     };
-    let phrase = bare(passage.phrase(index));
-    let phrase = phrase.strip_prefix("绩效目标").unwrap_or(phrase);
+    let phrase = behind_aside(bare(passage.phrase(index)))?;
     let named = FOR.iter().find_map(|(name, key)| {
-        let rest = phrase.strip_prefix(name)?;
-        is_aside(rest).then_some(*key)
+        let rest = behind_aside(phrase.strip_prefix(name)?)?;
+        rest.is_empty().then_some(*key)
     });
-    if named.is_some() || !is_aside(phrase) {
+    if named.is_some() || !phrase.is_empty() {
         return named;
     }
     let start = passage.quantities.get(index)?.span.start;
@@ -471,6 +575,21 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     {
         return EARNED.to_owned();
     }
+    // 政府采购情况。2023年采购预算130万元
+    if untailed(whole) == "采购预算"
+        && let Some(own) = passage.quantities.get(index)
+        && let before = passage.between(0, own.span.start - whole.len())
+        && let from = passage.sentence_at(own.span.start).start
+        && before
+            .get(from..)
+            .is_some_and(|it| it.trim_end_matches(['年', '度']).chars().all(is_digit))
+        && before
+            .rsplit('\n')
+            .next()
+            .is_some_and(|it| it.contains("政府采购"))
+    {
+        return "政府采购预算".to_owned();
+    }
     // 自评等级为优，得分98分
     if matches!(whole, "得分" | "总分" | "综合得分")
         && let Some(own) = passage.quantities.get(index)
@@ -503,12 +622,20 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     {
         return ACTUAL.to_owned();
     }
-    // “三公”经费支出预算为5.5万元，支出决算为4.3万元
-    if matches!(bare(whole), "支出决算" | "决算" | "支出")
-        && amount_before(passage, index).is_some()
-        && called(&name(passage, index - 1)) == Some(About::PlannedThrift)
+    // “三公”经费支出预算为5.5万元，支出决算为4.3万元; 公务接待费支出预算为2万元，支出决算为1.5万元; 政府采购预算130万元，实际采购115万元
+    if matches!(bare(whole), "支出决算" | "决算" | "支出" | "采购")
+        && amount_before(passage, index).is_some_and(|it| !it.starts_with("其中"))
     {
-        return THRIFT.to_owned();
+        let before = name(passage, index - 1);
+        let expense = before.strip_suffix("预算");
+        match (called(&before), expense.and_then(|it| called(stem(it)))) {
+            (Some(About::PlannedThrift), _) => return THRIFT.to_owned(),
+            (Some(About::PlannedPurchases), _) => return "政府采购金额".to_owned(),
+            (None, Some(about)) if about.is_of_thrift() => {
+                return expense.unwrap_or_default().to_owned();
+            }
+            _ => {}
+        }
     }
     // 行政编制22名，实有21名
     if matches!(
@@ -779,7 +906,7 @@ fn is_told_alone(sentence: &str) -> bool {
 /// 医保参保：在职人员3260人.
 fn is_of_other_people(quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
     /// What the staff and the one that reports are called, and what is said of when and how they are counted.
-    const STAFF: [&str; 58] = [
+    const STAFF: [&str; 62] = [
         "核定",
         "编制",
         "在职",
@@ -809,6 +936,10 @@ fn is_of_other_people(quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
         "人员",
         "人数",
         "编",
+        "空编",
+        "空缺",
+        "含",
+        "合计",
         "内",
         "外",
         "单位",
@@ -1011,7 +1142,8 @@ fn differing<'p>(
             by.unwrap_or(Decimal::MAX).abs()
         };
         // 总执行率 is of all, which is the first.
-        let is_of_all = told.about == About::Rate && told.name.contains(['总', '整']);
+        let is_of_all =
+            told.about == About::Rate && contains_any(&told.name, &["总", "整", "部门", "全局"]);
         let meant = match is_of_all {
             true => known.first(),
             false => known.iter().min_by_key(far),

@@ -100,7 +100,7 @@ impl Bodies {
     }
 
     /// Whether words end in what the one that reports is called, all of it or less.
-    fn is_own(&self, words: &str) -> bool {
+    pub(in crate::rules) fn is_own(&self, words: &str) -> bool {
         let name = words.rsplit(is_boundary).next().unwrap_or_default();
         let name = name.rsplit('年').next().unwrap_or_default();
         let name = name.trim_start_matches('我');

@@ -74,6 +74,18 @@ pub(super) fn grown(
 ) -> Option<Expected> {
     let is_same = |change: Decimal| change.is_sign_negative() == (direction == Growth::Down);
     let value = |j: usize| passage.quantities.get(j).map(|it| it.value);
+    // 由435万元增加到452万元，增加17万元，增长3.91%
+    let like = match like {
+        [by, now, prior, ..]
+            if Growth::by(passage.phrase(*by)).is_some()
+                && passage
+                    .became(*now)
+                    .is_some_and(|(_, first)| first == *prior) =>
+        {
+            &[*now, *prior]
+        }
+        _ => like,
+    };
     if let &[by, base, ref others @ ..] = like
         && let Some(by_growth) = Growth::by(passage.phrase(by))
         && growth(passage.phrase(base)).is_none()

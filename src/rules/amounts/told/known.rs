@@ -126,6 +126,21 @@ impl About {
                 vec![Some((path, count)).filter(|_| !report.projects.is_empty())]
             }
             Self::Left(fund) => left(fund, case),
+            Self::Had(fund, key) => {
+                let [opening, income, _] = fund.of(report).balances();
+                let value = match key {
+                    "本年收入" => income,
+                    _ => opening,
+                };
+                vec![money(&["支出", fund.key(), key], value.value())]
+            }
+            Self::PeopleBefore(key) => {
+                let value = match key {
+                    "上年实有人数" => people.prior,
+                    _ => people.prior_outside,
+                };
+                vec![staff(key, value.value())]
+            }
             Self::Bodies(listed) => bodies(listed, report),
             Self::Spent => whole(Column::Spent, case),
             // A fund that spent this year and has no amount of the year before is not known to have had none.

@@ -66,6 +66,10 @@ pub(super) enum About {
     Projects,
     /// What is left of a fund at the end of the year, in 元.
     Left(Fund),
+    /// What a fund had or got, by its key in the chapter, in 元.
+    Had(Fund, &'static str),
+    /// How many people there were the year before, by the key among them, in 人.
+    PeopleBefore(&'static str),
     /// The bodies of the list whose kind says one of these, in 个.
     Bodies(&'static [&'static str]),
     /// What the goals set aside for 基本支出 or 项目支出, by its key among them, in 元.
@@ -104,6 +108,7 @@ impl About {
                 | Self::Filled(_)
                 | Self::Present
                 | Self::Outside
+                | Self::PeopleBefore(_)
         )
     }
 
@@ -152,6 +157,8 @@ const NAMES: [(About, &[&str]); 50] = [
             "在职人数",
             "实有在职人员",
             "实有在编人员",
+            "实有在职",
+            "实有在编",
             "现有在职人员",
             "现有在编人员",
         ],
@@ -159,7 +166,13 @@ const NAMES: [(About, &[&str]); 50] = [
     (About::Retired, &["退休人员", "退休人数", RETIRED]),
     (
         About::Present,
-        &["实有人数", "年末实有人数", "实有人员", "实有人"],
+        &[
+            "实有人数",
+            "年末实有人数",
+            "实有人数合计",
+            "实有人员",
+            "实有人",
+        ],
     ),
     (
         About::Outside,
@@ -172,7 +185,7 @@ const NAMES: [(About, &[&str]); 50] = [
             "编外人",
         ],
     ),
-    (About::AllRetired, &["离退休人员", "离退休"]),
+    (About::AllRetired, &["离退休人员", "离退休", "含离退休人员"]),
     (About::RetiredWithHonours, &["离休人员", "离休人数"]),
     (
         About::Vacant,
@@ -200,7 +213,10 @@ const NAMES: [(About, &[&str]); 50] = [
     (About::Base(Rate::Thrift), &["三公经费控制率"]),
     (About::Base(Rate::ThriftChange), &["三公经费变动率"]),
     (About::Base(Rate::Office), &["公用经费控制率"]),
-    (About::Base(Rate::Procurement), &["政府采购执行率"]),
+    (
+        About::Base(Rate::Procurement),
+        &["政府采购执行率", "采购执行率"],
+    ),
     (
         About::Purchases,
         &["政府采购金额", "政府采购支出", "政府采购"],
@@ -268,6 +284,10 @@ const NAMES: [(About, &[&str]); 50] = [
             "整体支出预算执行率",
             "部门整体支出执行率",
             "部门整体支出预算执行率",
+            "部门整体预算执行率",
+            "部门预算执行率",
+            "全局预算执行率",
+            "全局整体预算执行率",
         ],
     ),
     (
@@ -365,6 +385,7 @@ const NAMES: [(About, &[&str]); 50] = [
             "部门支出总计",
             "部门支出总额",
             "部门总支出",
+            "全局总支出",
             ACTUAL,
         ],
     ),
