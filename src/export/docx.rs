@@ -384,7 +384,7 @@ fn document(book: &Book) -> String {
                 Block::Table(table) => {
                     let begins = begins.next().map_or(&[][..], Vec::as_slice);
                     let table = table.clone().broken_at(begins);
-                    write_table(&table, section.landscape, &mut out);
+                    write_table(&table, section.landscape, pages.pitch, &mut out);
                 }
                 // The forms have none, and their tables say the same.
                 Block::Chart(_) => {}
@@ -526,8 +526,8 @@ fn runs(text: &str, look: &str, out: &mut String) {
 }
 
 /// A table. Word repeats only the first rows of one, so it ends where those to be repeated begin,
-/// and another follows close upon it.
-fn write_table(table: &Table, landscape: bool, out: &mut String) {
+/// and another follows close upon it. Its lines are so far apart.
+fn write_table(table: &Table, landscape: bool, pitch: u32, out: &mut String) {
     let (room, _) = layout::room(landscape);
     let widths = layout::columns(table, room);
     begin_table(room, &widths, out);
@@ -548,8 +548,12 @@ fn write_table(table: &Table, landscape: bool, out: &mut String) {
         // they name.
         let is_last = i >= table.repeated.end && i + layout::TOGETHER >= table.rows.len();
         let stays = is_last || layout::only_names(&row);
+        let mut set = String::from(if stays { "<w:keepNext/>" } else { "" });
+        if pitch < layout::CELL {
+            set += &format!("<w:spacing w:line=\"{pitch}\" w:lineRule=\"exact\"/>");
+        }
         for (at, slot) in row {
-            write_cell(at, slot, &widths, stays, out);
+            write_cell(at, slot, &widths, &set, out);
         }
         *out += "</w:tr>";
     }
@@ -573,7 +577,8 @@ fn begin_table(room: u32, widths: &[u32], out: &mut String) {
     *out += "</w:tblGrid>";
 }
 
-fn write_cell(at: usize, slot: Slot<'_>, widths: &[u32], stays: bool, out: &mut String) {
+/// A cell whose paragraph is set in some way besides its style.
+fn write_cell(at: usize, slot: Slot<'_>, widths: &[u32], set: &str, out: &mut String) {
     let (across, merge, cell) = match slot {
         Slot::Cell(cell) if cell.down > 1 => {
             (cell.across, "<w:vMerge w:val=\"restart\"/>", Some(cell))
@@ -598,8 +603,7 @@ fn write_cell(at: usize, slot: Slot<'_>, widths: &[u32], stays: bool, out: &mut 
     } else {
         String::new()
     };
-    let stays = if stays { "<w:keepNext/>" } else { "" };
-    *out += &format!("<w:p><w:pPr><w:pStyle w:val=\"Cell\"/>{stays}{align}</w:pPr>");
+    *out += &format!("<w:p><w:pPr><w:pStyle w:val=\"Cell\"/>{set}{align}</w:pPr>");
     runs(cell.map_or("", |cell| &cell.text), &look, out);
     *out += "</w:p></w:tc>";
 }

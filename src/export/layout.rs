@@ -17,8 +17,10 @@ pub(super) const fn room(landscape: bool) -> (u32, u32) {
 pub(super) const PITCH: u32 = 578;
 /// A line of an attachment's title, and the blank above and below it.
 pub(super) const TITLE: (u32, u32) = (560, 120);
-/// A line of a cell.
+/// A line of a cell, and how close lines may stand where a table is on one page then: letters of 9 points have three
+/// more.
 pub(super) const CELL: u32 = 280;
+const CLOSER: [u32; 2] = [260, 240];
 /// The blank above and below a note.
 pub(super) const NOTE: u32 = 60;
 /// What ends a section or parts two tables: too low to be seen.
@@ -163,6 +165,8 @@ pub struct Pages {
     pub headings: Vec<usize>,
     /// The rows that begin a page, of each table of an attachment.
     pub begins: Vec<Vec<usize>>,
+    /// From one line of a cell to the next in an attachment.
+    pub(super) pitch: u32,
 }
 
 /// The pages of a section, running text or an attachment.
@@ -206,8 +210,20 @@ fn running_text(section: &Section) -> Pages {
     }
 }
 
+/// On one page by lines closer to each other where that is enough.
 fn attachment(section: &Section) -> Pages {
-    let (width, room) = room(section.landscape);
+    let (width, height) = room(section.landscape);
+    let usual = attachment_at(CELL, (width, height), section);
+    if usual.count == 1 {
+        return usual;
+    }
+    // A line is left blank for whatever a word processor counts otherwise.
+    let closer = CLOSER.map(|pitch| attachment_at(pitch, (width, height - CELL), section));
+    let mut closer = closer.into_iter();
+    closer.find(|pages| pages.count == 1).unwrap_or(usual)
+}
+
+fn attachment_at(pitch: u32, (width, room): (u32, u32), section: &Section) -> Pages {
     let mut sheets = Sheets::of(room);
     let mut begins = Vec::new();
     for (i, block) in section.blocks.iter().enumerate() {
@@ -215,7 +231,7 @@ fn attachment(section: &Section) -> Pages {
             Block::Table(table) => {
                 let behind = below(&section.blocks, i);
                 let behind = behind.iter().map(|it| block_height(it, width)).sum::<u32>();
-                begins.push(sheets.put_table(table, width, behind.clamp(HAIR, room)));
+                begins.push(sheets.put_table(table, (width, pitch), behind.clamp(HAIR, room)));
             }
             block => {
                 sheets.put(block_height(block, width), 0);
@@ -225,6 +241,7 @@ fn attachment(section: &Section) -> Pages {
     Pages {
         count: sheets.count,
         begins,
+        pitch,
         ..Pages::default()
     }
 }
@@ -335,6 +352,11 @@ impl Sheets {
         self.count > page
     }
 
+    /// How much room is left on the last one.
+    pub(super) const fn left(&self) -> u32 {
+        self.room.saturating_sub(self.used)
+    }
+
     /// Begins a page where so much does not fit on this one and does on that, below a `head` so high. Whether it
     /// did.
     const fn keep(&mut self, height: u32, head: u32) -> bool {
@@ -360,12 +382,13 @@ impl Sheets {
             || only_names(row) && self.keep(with_next, head)
     }
 
-    /// Puts a table down, row by row, and tells which begin a page; no total stands on a page alone, nor what
-    /// is behind it.
-    fn put_table(&mut self, table: &Table, width: u32, behind: u32) -> Vec<usize> {
+    /// Puts a table down that is so wide and has its lines so far apart, row by row, and tells which begin a page; no
+    /// total stands on a page alone, nor what is behind it.
+    fn put_table(&mut self, table: &Table, measure: (u32, u32), behind: u32) -> Vec<usize> {
+        let (width, pitch) = measure;
         let mut begins = Vec::new();
         let laid_out = table.laid_out();
-        let rows = row_heights(&laid_out, &columns(table, width));
+        let rows = row_heights(&laid_out, &columns(table, width), pitch);
         let heights = |rows: &[(u32, bool)]| rows.iter().map(|(height, _)| height).sum::<u32>();
         let repeated = rows.get(table.repeated.clone()).unwrap_or_default();
         let head = heights(repeated);
@@ -380,11 +403,14 @@ impl Sheets {
             let last = rows.get(i..).filter(|_| i == end);
             let last = last.map(|last| heights(last) + behind);
             let next = rows.get(i + 1);
-            let next = next.map_or(0, |(height, runs_on)| if *runs_on { CELL } else { *height });
+            let next = next.map_or(
+                0,
+                |(height, runs_on)| if *runs_on { pitch } else { *height },
+            );
             self.keep_row(row, height + next, last, head);
             if *runs_on {
-                for _ in 0..height / CELL {
-                    self.put(CELL, head);
+                for _ in 0..height / pitch {
+                    self.put(pitch, head);
                 }
             } else {
                 self.put(*height, head);
@@ -397,13 +423,17 @@ impl Sheets {
     }
 }
 
-/// How high the rows of a table are, and which of them may be cut by the end of a page.
-fn row_heights(laid_out: &[Vec<(usize, Slot<'_>)>], widths: &[u32]) -> Vec<(u32, bool)> {
+/// How high the rows of a table are with lines so far apart, and which of them may be cut by the end of a page.
+fn row_heights(
+    laid_out: &[Vec<(usize, Slot<'_>)>],
+    widths: &[u32],
+    pitch: u32,
+) -> Vec<(u32, bool)> {
     /// The line below a row.
     const BORDER: u32 = 10;
     let mut heights: Vec<(u32, bool)> = laid_out
         .iter()
-        .map(|row| (CELL + BORDER, runs_on(row)))
+        .map(|row| (pitch + BORDER, runs_on(row)))
         .collect();
     let mut tall = Vec::new();
     for (i, row) in laid_out.iter().enumerate() {
@@ -411,7 +441,7 @@ fn row_heights(laid_out: &[Vec<(usize, Slot<'_>)>], widths: &[u32]) -> Vec<(u32,
             let Slot::Cell(cell) = slot else { continue };
             let width: u32 = widths.iter().skip(*at).take(cell.across).sum();
             let count = u32::try_from(cell_lines(&cell.text, width)).unwrap_or(u32::MAX);
-            let height = count.saturating_mul(CELL) + BORDER;
+            let height = count.saturating_mul(pitch) + BORDER;
             tall.push((i..i + cell.down, height));
         }
     }
@@ -489,17 +519,23 @@ mod tests {
             .extend(vec![Block::Paragraph("一".into()); 20]);
         assert_eq!(pages(&section).count, 3);
     }
-    /// A page with so many rows of one line, and what is below them.
-    fn a_table_of(rows: Vec<Vec<Cell>>, below: &[Block]) -> Pages {
+
+    /// An attachment with a table of these rows, and what is below it.
+    fn attached(rows: Vec<Vec<Cell>>, below: &[Block]) -> Section {
         let mut table = Table::new(&[1, 1]);
         table.rows = rows;
         let mut blocks = vec![Block::Table(table)];
         blocks.extend_from_slice(below);
-        pages(&Section {
+        Section {
             name: Some("附件1".to_owned()),
             blocks,
             ..Section::default()
-        })
+        }
+    }
+
+    /// Its pages with lines as far apart as usual.
+    fn a_table_of(rows: Vec<Vec<Cell>>, below: &[Block]) -> Pages {
+        attachment_at(CELL, UPRIGHT, &attached(rows, below))
     }
 
     #[test]
@@ -513,6 +549,19 @@ mod tests {
             .count();
         let told = a_table_of(vec![row(); fit], &[note(), note()]);
         assert_eq!((told.count, told.begins), (2, vec![vec![fit - TOGETHER]]));
+    }
+
+    #[test]
+    fn a_table_a_little_higher_than_a_page_has_its_lines_closer() {
+        let row = || vec![Cell::words("甲"), Cell::words("乙")];
+        let told = |rows: usize| {
+            let told = pages(&attached(vec![row(); rows], &[]));
+            (told.count, told.pitch)
+        };
+        assert_eq!(told(43), (1, CELL));
+        assert_eq!(told(45), (1, 260));
+        assert_eq!(told(49), (1, 240));
+        assert_eq!(told(60), (2, CELL));
     }
 
     #[test]

@@ -179,15 +179,18 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// A table with so much behind it; a row with a text that no row of a sheet holds is several of them.
+    /// A table with so much behind it; a row with a text that no row of a sheet holds, or that goes on on the next page,
+    /// is several of them.
     fn table(&mut self, table: &Table, behind: u32) -> Result<(), XlsxError> {
-        let heights = heights(table, &self.widths);
-        let begins = self.begins(table, &heights, behind);
-        let table = table.clone().broken_at(&begins);
+        let mut heights = heights(table, &self.widths);
+        let begins = self.begins(table, &mut heights, behind);
+        let whole = begins.iter().filter(|(_, part)| *part == 0);
+        let broken: Vec<usize> = whole.map(|(row, _)| *row).collect();
+        let table = table.clone().broken_at(&broken);
         // The first row of the sheet of each row of the table, and the one behind the last.
         let mut firsts = vec![self.row];
         for height in &heights {
-            for height in height {
+            for height in &height.parts {
                 self.sheet.set_row_height(self.row, *height)?;
                 self.row += 1;
             }
@@ -199,13 +202,14 @@ impl Sheet<'_> {
             names if row == names.end => names.start,
             _ => row,
         };
-        self.breaks
-            .extend(begins.iter().map(|row| first(with_names(*row))));
+        let at = |&(row, part): &(usize, u32)| first(with_names(row)) + part;
+        self.breaks.extend(begins.iter().map(at));
         for (row, cells) in table.laid_out().into_iter().enumerate() {
             for (at, slot) in cells {
                 let Slot::Cell(cell) = slot else { continue };
                 let rows = first(row)..first(row + cell.down);
-                let parts = shown_in(cell, at, &self.widths);
+                let room = heights.get(row).map_or(HIGHEST, |it| it.room);
+                let parts = shown_in(cell, at, &self.widths, room);
                 write_cell(cell, &parts, (rows, at), &firsts, self.sheet)?;
             }
         }
@@ -221,9 +225,12 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// The rows of a table that begin a printed page; no total stands on one alone, nor what is `behind` it.
-    fn begins(&mut self, table: &Table, heights: &[Vec<u32>], behind: u32) -> Vec<usize> {
-        let whole = |rows: &[Vec<u32>]| rows.iter().flatten().sum::<u32>();
+    /// The rows of a table that begin a printed page, or which part of one does; no total stands on one alone, nor what
+    /// is `behind` it. A long text is cut where the page ends.
+    fn begins(&mut self, table: &Table, heights: &mut [Height], behind: u32) -> Vec<(usize, u32)> {
+        /// As much of a long text as may stand at the foot of a page.
+        const LEAST: u32 = 6 * LINE + AROUND;
+        let whole = |rows: &[Height]| rows.iter().map(Height::whole).sum::<u32>();
         let head = whole(heights.get(table.repeated.clone()).unwrap_or_default());
         let mut begins = Vec::new();
         let end = heights
@@ -231,19 +238,32 @@ impl Sheet<'_> {
             .saturating_sub(TOGETHER)
             .max(table.repeated.end);
         let laid_out = table.laid_out();
-        for (i, parts) in heights.iter().enumerate() {
+        let row = |i: usize| laid_out.get(i).map_or(&[][..], Vec::as_slice);
+        for i in 0..heights.len() {
             let head = if i >= table.repeated.end { head } else { 0 };
             let last = heights.get(i..).filter(|_| i == end);
             let last = last.map(|last| whole(last) + behind);
-            let next = heights.get(i + 1).and_then(|parts| parts.first());
-            let with_next = parts.iter().chain(next).sum();
-            let row = laid_out.get(i).map_or(&[][..], Vec::as_slice);
-            if self.pages.keep_row(row, with_next, last, head) {
-                begins.push(i);
+            let next = heights.get(i + 1).and_then(|it| it.parts.first());
+            let next = next.map_or(0, |next| match layout::runs_on(row(i + 1)) {
+                true => LEAST.min(*next),
+                false => *next,
+            });
+            let Some(height) = heights.get_mut(i) else {
+                continue;
+            };
+            if self
+                .pages
+                .keep_row(row(i), height.whole() + next, last, head)
+            {
+                begins.push((i, 0));
             }
-            for (part, height) in parts.iter().enumerate() {
-                if self.pages.put(*height, head) && part == 0 {
-                    begins.push(i);
+            let left = self.pages.left();
+            if layout::runs_on(row(i)) && (LEAST..height.whole()).contains(&left) {
+                *height = Height::of(row(i), &self.widths, left);
+            }
+            for (part, height) in (0..).zip(&height.parts) {
+                if self.pages.put(*height, head) {
+                    begins.push((i, part));
                 }
             }
         }
@@ -256,9 +276,10 @@ impl Sheet<'_> {
 /// third wider, and the page is made smaller for them and ends before it is full.
 const USUAL: (&str, u16, u32, u32) = ("Arial", 11, 19, 72);
 /// How wide the text of a printed page is, in pixels of which 96 are an inch, and how high, in points: upright and
-/// lying. LibreOffice has columns a fiftieth wider than Excel, which rounds their letters to whole pixels.
+/// lying, which is made a tenth smaller to be as wide as its paper, so that letters are as Word has them in tables.
+/// LibreOffice has columns a fiftieth wider than Excel, which rounds their letters to whole pixels and makes it less small.
 const UPRIGHT: (u32, u32) = (646, 734);
-const LYING: (u32, u32) = (968, 487);
+const LYING: (u32, u32) = (1075, 528);
 /// The most rows that stay where they are while the others move.
 const MOST_FROZEN: u32 = 8;
 /// The size of the letters of a workbook and how high a line of them is, in points.
@@ -291,8 +312,8 @@ fn height(text: &str, width: u32) -> u32 {
     (lines.min(HIGHEST) * LINE + AROUND).min(HIGHEST)
 }
 
-/// How many bytes of a text a row holds, at least one character.
-fn held_in_row(text: &str, width: u32) -> usize {
+/// How many bytes of a text a row so high holds, at least one character.
+fn held_in_row(text: &str, width: u32, high: u32) -> usize {
     let room = halves_in(width);
     let (mut count, mut used) = (1, 0);
     for (at, c) in text.char_indices() {
@@ -301,20 +322,26 @@ fn held_in_row(text: &str, width: u32) -> usize {
             count += 1;
             used = if c == '\n' { 0 } else { half(c) };
         }
-        if count > (HIGHEST - AROUND) / LINE && at > 0 {
+        if count > (high - AROUND) / LINE && at > 0 {
             return at;
         }
     }
     text.len()
 }
 
-/// A text in parts that a row holds, each of whole sentences if they are not longer than that.
-fn parts(text: &str, width: u32) -> Vec<&str> {
+/// A text in parts that a row holds of which the first has so much room, each of whole sentences if they are not longer
+/// than that.
+fn parts(text: &str, width: u32, room_of_first: u32) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = text;
     loop {
+        let high = if parts.is_empty() {
+            room_of_first
+        } else {
+            HIGHEST
+        };
         let (part, behind) = rest
-            .split_at_checked(held_in_row(rest, width))
+            .split_at_checked(held_in_row(rest, width, high))
             .unwrap_or((rest, ""));
         if behind.is_empty() {
             parts.push(rest);
@@ -339,12 +366,12 @@ fn room(cell: &Cell, at: usize, widths: &[u32]) -> u32 {
 }
 
 /// What a cell shows in each of the rows it takes in the sheet: a text is in one row; what no row can hold
-/// goes on below, between the same borders.
-fn shown_in<'c>(cell: &'c Cell, at: usize, widths: &[u32]) -> Vec<&'c str> {
+/// goes on below, between the same borders, and so does what the first of them has no room for.
+fn shown_in<'c>(cell: &'c Cell, at: usize, widths: &[u32], room_of_first: u32) -> Vec<&'c str> {
     let text = cell.text.trim_end();
     let is_text = cell.down == 1 && !cell.head && cell.formula.is_none() && number(cell).is_none();
     if is_text {
-        parts(text, room(cell, at, widths))
+        parts(text, room(cell, at, widths), room_of_first)
     } else {
         vec![held_text(text)]
     }
@@ -357,25 +384,44 @@ fn held_text(text: &str) -> &str {
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
-/// How high the rows of the sheet are that each row of a table takes.
-fn heights(table: &Table, widths: &[u32]) -> Vec<Vec<u32>> {
-    let row = |row: Vec<(usize, Slot<'_>)>| {
-        let mut heights = vec![LINE + AROUND];
+/// How high the rows of the sheet are that a row of a table takes.
+struct Height {
+    /// What of a text the first of them has room for.
+    room: u32,
+    parts: Vec<u32>,
+}
+
+impl Height {
+    /// Of a row with texts of which its first has so much room.
+    fn of(row: &[(usize, Slot<'_>)], widths: &[u32], room_of_first: u32) -> Self {
+        let mut parts = vec![LINE + AROUND];
         for (at, slot) in row {
             let Slot::Cell(cell) = slot else { continue };
             // A number shrinks, it is not broken.
             if cell.down > 1 || number(cell).is_some() {
                 continue;
             }
-            let parts = shown_in(cell, at, widths);
-            heights.resize(heights.len().max(parts.len()), 0);
-            for (tallest, part) in heights.iter_mut().zip(parts) {
-                *tallest = height(part, room(cell, at, widths)).max(*tallest);
+            let shown = shown_in(cell, *at, widths, room_of_first);
+            parts.resize(parts.len().max(shown.len()), 0);
+            for (tallest, part) in parts.iter_mut().zip(shown) {
+                *tallest = height(part, room(cell, *at, widths)).max(*tallest);
             }
         }
-        heights
-    };
-    table.laid_out().into_iter().map(row).collect()
+        Self {
+            room: room_of_first,
+            parts,
+        }
+    }
+
+    fn whole(&self) -> u32 {
+        self.parts.iter().sum()
+    }
+}
+
+/// How high all rows of a table are that the end of no page cuts.
+fn heights(table: &Table, widths: &[u32]) -> Vec<Height> {
+    let rows = table.laid_out().into_iter();
+    rows.map(|row| Height::of(&row, widths, HIGHEST)).collect()
 }
 
 /// The number of a cell and the format that shows it as it reads: 75.00% is 0.75 with a percent format.
@@ -400,8 +446,9 @@ fn digits(value: Decimal, whole: &str) -> String {
     }
 }
 
-/// The look of a cell, of which this is a part of a text: borders are around the whole.
-fn look(cell: &Cell, is_first: bool, is_last: bool) -> Format {
+/// The look of a cell, of which this is a part of a text: borders are around the whole. What the end of a page may cut
+/// stands at its top.
+fn look(cell: &Cell, is_first: bool, is_last: bool, may_be_cut: bool) -> Format {
     let align = match cell.align {
         Align::Left => FormatAlign::Left,
         Align::Centre => FormatAlign::Center,
@@ -416,10 +463,10 @@ fn look(cell: &Cell, is_first: bool, is_last: bool) -> Format {
         .set_border_top(line(is_first))
         .set_border_bottom(line(is_last))
         .set_align(align)
-        .set_align(if is_first && is_last {
-            FormatAlign::VerticalCenter
-        } else {
+        .set_align(if may_be_cut {
             FormatAlign::Top
+        } else {
+            FormatAlign::VerticalCenter
         });
     if cell.head {
         look = look.set_bold();
@@ -439,8 +486,9 @@ fn write_cell(
     let right = left + u16::try_from(cell.across).unwrap_or(1) - 1;
     let last = parts.len().saturating_sub(1);
     let value = number(cell);
+    let may_be_cut = cell.down == 1 && rows.len() > 1;
     for (i, (text, row)) in parts.iter().zip(rows.clone()).enumerate() {
-        let mut look = look(cell, i == 0, i == last);
+        let mut look = look(cell, i == 0, i == last, may_be_cut);
         // A little room between text and border: of a number at the right within its format, as LibreOffice lets
         // it be set in only now and then. What is too wide for its column would be ###.
         look = match (&value, cell.align) {
@@ -544,10 +592,10 @@ mod tests {
     #[test]
     fn a_text_too_long_for_a_row_is_cut_between_sentences() {
         let cut = |text: &str| {
-            let parts = parts(text, 420).into_iter();
+            let parts = parts(text, 420, HIGHEST).into_iter();
             parts.map(str::to_owned).collect::<Vec<_>>()
         };
-        let whole = |text: &str| held_in_row(text, 420) == text.len();
+        let whole = |text: &str| held_in_row(text, 420, HIGHEST) == text.len();
         assert_eq!(cut("短"), ["短"]);
         let sentence = "一句话说完了一件事，没有别的。";
         assert_eq!(cut(&sentence.repeat(50)).len(), 1);
@@ -579,10 +627,35 @@ mod tests {
                 breaks: Vec::new(),
                 row: 0,
             };
-            sheet.begins(&Table::new(&[1]), &vec![vec![20]; 5], behind)
+            let row = || Height {
+                room: HIGHEST,
+                parts: vec![20],
+            };
+            let mut rows = [(); 5].map(|()| row());
+            sheet.begins(&Table::new(&[1]), &mut rows, behind)
         };
-        assert_eq!(begins(0), [0; 0]);
-        assert_eq!(begins(18), [2]);
+        assert_eq!(begins(0), []);
+        assert_eq!(begins(18), [(2, 0)]);
+    }
+
+    #[test]
+    fn a_long_text_goes_on_where_the_page_ends() {
+        let mut table = Table::new(&[1]);
+        let text = "一句话说完了一件事，没有别的。".repeat(40);
+        table.rows = vec![vec![Cell::head("名称")], vec![Cell::words(text)]];
+        let begins = |room: u32| {
+            let mut sheet = Sheet {
+                sheet: &mut Worksheet::new(),
+                widths: vec![600],
+                pages: Sheets::of(room),
+                breaks: Vec::new(),
+                row: 0,
+            };
+            let mut rows = heights(&table, &sheet.widths);
+            sheet.begins(&table, &mut rows, 0)
+        };
+        assert_eq!(begins(300), []);
+        assert_eq!(begins(200), [(1, 1)]);
     }
 
     #[test]

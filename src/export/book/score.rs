@@ -42,7 +42,7 @@ impl Maker<'_> {
     pub(super) fn score_sheet(&self, subject: Subject) -> Vec<Block> {
         // What each part of the form is stands before it. 偏差原因 reaches over three, which 分值, 执行率 and 得分
         // of the money have one each of.
-        let mut table = Table::new(&[13, 13, 15, 22, 16, 16, 9, 10, 9, 10, 10]);
+        let mut table = Table::new(&[11, 13, 17, 22, 16, 16, 9, 10, 9, 10, 10]);
         let at = subject.path();
         let unit = &self.case.report.cover.unit;
         let named = |label: &str, name: Text| {
