@@ -1652,6 +1652,33 @@ fn papers_say_nothing_twice_and_leave_nothing_out() {
     assert!(base.contains("说明：“项目支出”填报"), "{base}");
 }
 
+/// What a note begins with is not told twice, and what the other rows of P9 leave nothing for was none.
+#[test]
+fn what_a_fund_spent_is_told_once() {
+    let told = |government: &str, insurance: &str| {
+        let report = format!(
+            "年度: 2024\n支出: {{一般公共预算: {{金额: {{全年预算数: 10, 全年执行数: 9}}}}, \
+             政府性基金预算: {{金额: {{全年预算数: 5, 全年执行数: 4}}, 说明: {government}}}, \
+             国有资本经营预算: {{说明: 无}}, 社会保险基金预算: {{金额: {{全年预算数: 0, 全年执行数: 0}}, 说明: {insurance}}}}}\n"
+        );
+        text(&report, Format::Markdown, OPEN)
+    };
+    let text = told("2024年政府性基金预算支出4万元，用于道路。", "无此项支出");
+    assert_eq!(text.matches("政府性基金预算支出4万元").count(), 1, "{text}");
+    assert!(text.contains("2024年没有社会保险基金预算支出。"), "{text}");
+    assert!(!text.contains("\n无此项支出"), "{text}");
+    assert!(
+        text.contains("| 纳入专户管理的非税收入拨款 |  |  |  | — | — |"),
+        "{text}"
+    );
+    let text = told("用于道路。", "本单位没有社会保险基金预算支出。");
+    assert!(
+        text.contains("2024年政府性基金预算支出4.00万元。"),
+        "{text}"
+    );
+    assert!(!text.contains("\n2024年没有社会保险"), "{text}");
+}
+
 /// A fund has no row of its own in P9, and stands among 其他资金 whether or not that was filled in.
 #[test]
 fn a_fund_among_other_money_is_told_below_the_form() {

@@ -332,22 +332,42 @@ impl Maker<'_> {
         blocks.push(heading(1, format!("{name}支出情况")));
         let note = &fund.of(self.case.report).note;
         let path = fund.path().key("说明");
-        match self.spending(item) {
-            Some(spent) => {
-                let words = match self.is_nothing(item) {
-                    true => format!("{}没有{name}支出。", self.year()),
-                    false => format!("{}{name}支出{spent}。", self.year()),
-                };
-                let words = Text::from(words).of(Figure::Amount(item, Column::Spent));
+        if let Some(spent) = self.spending(item) {
+            let is_nothing = self.is_nothing(item);
+            let words = match is_nothing {
+                true => format!("没有{name}支出"),
+                false => format!("{name}支出{spent}"),
+            };
+            let told = self.text(note);
+            let first = told.split(['，', '。', '；', '\n']).next();
+            let first = first.unwrap_or_default();
+            let is_said = match is_nothing {
+                true => first.ends_with(&words),
+                false => self.tells_spending(fund, first),
+            };
+            if !is_said {
+                let words = Text::from(format!("{}{words}。", self.year()));
+                let words = words.of(Figure::Amount(item, Column::Spent));
                 blocks.push(Block::Paragraph(words));
-                // The sentence has said it.
-                let says_no_more = matches!(note.trim().trim_end_matches('。'), "" | "无");
-                if !says_no_more {
-                    self.paragraphs(note, &path, blocks);
-                }
             }
-            None => self.paragraphs(note, &path, blocks),
+            let says_no_more = match told.trim_end_matches('。') {
+                "" | "无" => true,
+                told => is_nothing && !is_said && budget::says_none(told),
+            };
+            if says_no_more {
+                return;
+            }
         }
+        self.paragraphs(note, &path, blocks);
+    }
+
+    /// Whether a clause tells what a fund spent, with whatever decimals.
+    fn tells_spending(&self, fund: Fund, clause: &str) -> bool {
+        let amount = clause.strip_suffix("万元");
+        let amount = amount.and_then(|it| it.rsplit_once("支出"));
+        let amount = amount.filter(|(before, _)| before.ends_with(fund.key()));
+        let amount = amount.and_then(|(_, amount)| amount.parse().ok());
+        amount.is_some() && amount == self.of_own_budget(Item::Fund(fund))
     }
 
     fn performance(&self, blocks: &mut Vec<Block>) {

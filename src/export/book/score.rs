@@ -6,11 +6,12 @@ use super::{Maker, amount, cell_at, known, sum};
 use crate::document::FieldPath;
 use crate::export::tree::{Block, Cell, Measure, Table, Text};
 use crate::export::{charts, formula, layout};
+use crate::figures;
 use crate::figures::budget::{Column, Item};
 use crate::figures::figure::Figure;
 use crate::figures::scheme::Scheme;
 use crate::figures::score::{Mark, Subject, Target, measured};
-use crate::figures::whole::{self, By};
+use crate::figures::whole::{self, By, WholeRow};
 use crate::report::fields::FUND_SOURCES;
 use crate::report::{Indicator, SelfScore};
 
@@ -136,7 +137,10 @@ impl Maker<'_> {
                 cells.extend(self.earned(subject, row, at));
             } else {
                 let amounts = row.amounts.iter().cloned();
-                cells.extend(amounts.map(|amount| self.noted(Cell::number(amount))));
+                cells.extend(amounts.map(|amount| match &*amount {
+                    "—" => Cell::words(amount).centred(),
+                    _ => self.noted(Cell::number(amount)),
+                }));
                 let none = || Cell::words("—").centred();
                 cells.extend([none(), rate_at(row.rate.clone(), at), none()]);
             }
@@ -147,7 +151,16 @@ impl Maker<'_> {
     /// The money of the department, by its divisions.
     fn whole_rows(&self) -> Vec<FundsRow> {
         let mut last = By::Whole;
-        let rows = self.case.figures.funds.iter().enumerate();
+        let all = &self.case.figures.funds;
+        // What the others of its division leave nothing for was none, and nobody need fill that in.
+        let is_none = |row: &WholeRow, column: Column| {
+            let others = all.iter().filter(|it| it.by == row.by);
+            let others = figures::sum(others.map(|it| it.value(column)));
+            let whole = all.first().filter(|it| it.lacks(column).is_none());
+            let whole = whole.and_then(|it| it.value(column));
+            row.value(column).is_none() && whole.is_some() && whole == others
+        };
+        let rows = all.iter().enumerate();
         let rows = rows.map(|(i, row)| {
             let lead = match row.by {
                 By::Origin if last != By::Origin => "按收入性质分：",
@@ -158,7 +171,10 @@ impl Maker<'_> {
             FundsRow {
                 by: row.by,
                 label: format!("{lead}{}", row.key),
-                amounts: Column::OF_FORMS.map(|column| self.value(Figure::Fund(i, column))),
+                amounts: Column::OF_FORMS.map(|column| match is_none(row, column) {
+                    true => Text::from("—").of(Figure::Fund(i, column)),
+                    false => self.value(Figure::Fund(i, column)),
+                }),
                 rate: self.value(Figure::FundRate(i)),
             }
         });
