@@ -62,7 +62,7 @@ const ATTRIBUTES: [&str; 34] = [
 ];
 
 /// Words that together are all there is.
-const COMPLETE: [&[&str]; 29] = [
+const COMPLETE: [&[&str]; 40] = [
     &["公办", "民办"],
     &["专职", "兼职"],
     &["基本支出", "项目支出"],
@@ -92,6 +92,17 @@ const COMPLETE: [&[&str]; 29] = [
     &["一般公共预算", "政府性基金"],
     &["第一产业", "第二产业", "第三产业"],
     &["预算执行", "产出", "效益", "满意度"],
+    &["预算执行", "绩效指标"],
+    &["产出", "效益", "满意度"],
+    &["续建", "新建"],
+    &["续建", "新开工"],
+    &["结转", "新开工"],
+    &["总承包", "专业承包"],
+    &["普高", "职高"],
+    &["集中供养", "分散供养"],
+    &["C级", "D级"],
+    &["一般反应", "异常反应"],
+    &["阳性", "阴性"],
 ];
 
 /// The quantity that has the words a part is called by: that of the households of 农村低保2035户3487人.
@@ -128,7 +139,11 @@ pub(super) fn is_complete(passage: &Passage<'_>, parts: &[usize]) -> bool {
     if COMPLETE.iter().any(|set| covers(&set)) {
         return true;
     }
-    // Three and more kinds of spending, each called spending, are all the spending there is.
+    // What is left of all: 折页12.4万份、海报0.8万份、其他5.4万份. 其他收入 is an income by that name.
+    if labels.last().is_some_and(|it| it.ends_with("其他")) {
+        return true;
+    }
+    // Three and more kinds of spending, each called spending, are all the spending there is; so are cars.
     let money = parts.iter().all(|&part| {
         passage
             .quantities
@@ -137,7 +152,7 @@ pub(super) fn is_complete(passage: &Passage<'_>, parts: &[usize]) -> bool {
     });
     let tails = ["支出", "经费", "资金", "收入"];
     let kinds = |tail: &str| labels.iter().all(|label| label.ends_with(tail));
-    money && labels.len() >= 3 && tails.iter().any(|tail| kinds(tail))
+    labels.len() >= 3 && (money && tails.iter().any(|tail| kinds(tail)) || kinds("用车"))
 }
 
 /// What a part is called by, before its number and behind it.

@@ -339,7 +339,7 @@ fn is_difference(passage: &Passage<'_>, index: usize) -> bool {
 
 /// Totals behind what they are said to be the sum of: 甲1万元，乙2万元，合计3万元.
 pub(super) fn sums(passage: &Passage<'_>) -> Vec<Breakdown> {
-    const SUM: &[Word] = words!["合计", "共计", "总计", "，共"];
+    const SUM: &[Word] = words!["合计", "共计", "总计", "，共", "，累计"];
     if !passage.holds_any(SUM) {
         return Vec::new();
     }
@@ -347,7 +347,8 @@ pub(super) fn sums(passage: &Passage<'_>) -> Vec<Breakdown> {
     let found = places.filter_map(|i| {
         let total = passage.quantities.get(i).filter(|it| it.is_exact())?;
         let before = passage.quantities.get(i - 1)?;
-        let counted = number_of_parts(passage.gap(before, total))?;
+        let counted = number_of_parts(passage.gap(before, total));
+        let counted = counted.or_else(|| is_of_all_years(passage, i).then_some(Some(2)))?;
         let parts = listed_before(passage, i, counted)?;
         // What was listed in sentences before may belong to it as well.
         let all = passage.quantities.get(i.saturating_sub(NEAR)..i)?.iter();
@@ -447,6 +448,19 @@ fn number_of_parts(words: &str) -> Option<Option<usize>> {
     NOUNS.contains(&noun).then_some(count)
 }
 
+/// Whether a total is of this year and all before it, which are told right before: 以前年度已支付1023万元，本年支付747万元，累计支付1770万元.
+fn is_of_all_years(passage: &Passage<'_>, total: usize) -> bool {
+    let begins = |back: usize, word: &str| {
+        let at = total.checked_sub(back);
+        at.is_some_and(|at| passage.phrase(at).starts_with(word))
+    };
+    begins(0, "累计")
+        && begins(1, "本年")
+        && begins(2, "以前年度")
+        && passage.is_right_behind(total)
+        && passage.is_right_behind(total - 1)
+}
+
 /// The parts in front of a total: so many as are said, else all in its sentence. `None` where anything
 /// else stands between them, or they may be no parts.
 fn listed_before(passage: &Passage<'_>, index: usize, count: Option<usize>) -> Option<Vec<usize>> {
@@ -473,7 +487,9 @@ fn listed_before(passage: &Passage<'_>, index: usize, count: Option<usize>) -> O
             && part.scale == total.scale
             && !contains_any(phrase, &NO_PART);
         let behind = end.map_or("", |end| passage.between(part.span.end, end));
-        if !is_part || behind.contains(['；', '（', '(', '：', '等']) {
+        // 二等奖9个
+        let is_open = behind.replace("等奖", "").contains('等');
+        if !is_part || is_open || behind.contains(['；', '（', '(', '：']) {
             return None;
         }
         end = Some(part.span.start);
@@ -654,8 +670,10 @@ impl List<'_, '_> {
         if has_parts && has_another_item(self.passage, index, self.whole) {
             return Next::Passed(own.span.end);
         }
+        // …城市18个、农村68个，枯水期、丰水期各监测1次
+        let is_behind_list = self.is_list() && gap.starts_with(['，', '；']);
         Next::End {
-            unsure: has_parts && gap.contains('、'),
+            unsure: has_parts && gap.contains('、') && !is_behind_list,
         }
     }
 
@@ -667,10 +685,14 @@ impl List<'_, '_> {
         if own.value < Decimal::ZERO {
             return Next::NoList;
         }
-        if came_of_it(passage, index, parts.last().copied()) {
-            return Next::End { unsure: true };
-        }
         let outside = gap.rsplit(['）', ')']).next().unwrap_or(gap);
+        if came_of_it(passage, index, parts.last().copied()) {
+            // …续建5个、新建4个；年内竣工6个
+            let is_behind_list = self.is_list() && outside.starts_with(SEMICOLONS);
+            return Next::End {
+                unsure: !is_behind_list,
+            };
+        }
         // 收入总计434.72万元，其中：本年收入合计434.16万元
         let is_of_the_year = contains_any(outside, &["本年收入合计", "本年支出合计"]);
         if contains_any(outside, &NESTED) && !is_of_the_year {
@@ -704,11 +726,7 @@ impl List<'_, '_> {
             && is_called_so(index)
             && !parts.iter().copied().any(is_called_so);
         // 在职58人、退休20人，编外80人: another subject as well, or one more part.
-        let is_behind_list = parts.len() > 1
-            && outside.starts_with('，')
-            && told.contains('、')
-            && !told.contains('，');
-        if is_a_whole || is_behind_list {
+        if is_a_whole || self.is_list() && outside.starts_with('，') {
             return Next::End { unsure: true };
         }
         let clauses = outside.matches(['，', ',', '；', ';', '。']).count();
@@ -720,13 +738,22 @@ impl List<'_, '_> {
         Next::Part
     }
 
+    /// Whether 、 lists the parts that are read, and ， does not.
+    fn is_list(&self) -> bool {
+        let told = self.passage.between(self.from, self.end);
+        self.parts.len() > 1 && told.contains('、') && !told.contains('，')
+    }
+
     /// Whether the words before a quantity say that it is what something is compared with, or by how much.
     fn is_compared(&self, words: &str) -> bool {
         const COMPARED: [&str; 7] = ["同比", "上年", "去年", "计划", "预算", "增加", "减少"];
         // What came over is a part, 预算内 a fund, 增加值 a worth, and 预算执行 what a score is of.
         const NAMES: [&str; 4] = ["预算内", "上年结", "上年末结", "增加值"];
-        let mut without_fund = FUNDS.iter().filter_map(|fund| words.strip_suffix(fund));
-        let words = without_fund.next().unwrap_or(words);
+        // 一般公共预算财政拨款收入
+        let mut without_fund = FUNDS.iter().filter_map(|fund| words.split_once(fund));
+        let of_fund = without_fund.next();
+        let of_fund = of_fund.filter(|(_, behind)| !contains_any(behind, &COMPARED));
+        let words = of_fund.map_or(words, |(before, _)| before);
         // 30万元用于预算编制；30万元用于审计
         let own = words.rsplit(SEMICOLONS).next().unwrap_or(words);
         let is_name = self.whole.unit == Unit::Score || contains_any(own, &NAMES);
