@@ -438,12 +438,16 @@ fn amounts_of(item: Item, passage: &Passage<'_>) -> Vec<Told> {
             rate.map(|it| (About::RateOf(item), it.value)),
         ];
         let beside: Vec<_> = beside.into_iter().flatten().collect();
+        // 支出507.6万元，较预算节约12.4万元: what a text begins with, and no other amount in it is.
+        let is_all = own.span.start == "支出".len()
+            && passage.clause_behind(own.span.end).is_empty()
+            && (at + 1..passage.quantities.len()).all(|it| amount(it, &SPENT).is_none());
         if budget.is_some() {
             let told = told_of(given, "本项目年初预算", first, passage);
             let beside = vec![(spent, own.value)];
             found.extend(told.map(|told| Told { beside, ..told }));
         }
-        if !beside.is_empty() {
+        if is_all || !beside.is_empty() {
             let told = told_of(spent, "本项目支出", at, passage);
             found.extend(told.map(|told| Told { beside, ..told }));
         }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::{denies, has_its_rate};
 use crate::figures;
 use crate::rules::Finding;
 use crate::rules::passage::quantity::{Quantity, Unit};
@@ -41,7 +42,9 @@ fn of_no_whole_target(passage: &Passage<'_>, index: usize) -> Option<Finding> {
     let lead = passage.between(lead_from, percent.span.start);
     // 开工小区11个，投资完成率37.44% is of money.
     let is_of_money = contains_any(clause_before(lead), &["投资", "资金", "支付", "预算"]);
-    if !contains_any(lead, &OF_TARGET) || lead.contains(SEMICOLONS) || is_of_money {
+    let is_of_target = contains_any(lead, &OF_TARGET);
+    let is_of_itself = !is_of_target && is_of_itself(passage, index);
+    if !(is_of_target || is_of_itself) || lead.contains(SEMICOLONS) || is_of_money {
         return None;
     }
     // The count is what stands before, outside of brackets; what is inside are its parts.
@@ -56,7 +59,8 @@ fn of_no_whole_target(passage: &Passage<'_>, index: usize) -> Option<Finding> {
     // A target given beside it is held against it by another rule.
     let others = outside.iter().filter(|it| it.is_like(count)).count();
     let head = passage.between(sentence.start, percent.span.start);
-    let is_meant = is_whole && count.is_exact() && others < 2 && !contains_any(head, &PLANNED);
+    let is_alone = others < 2 || is_of_itself;
+    let is_meant = is_whole && count.is_exact() && is_alone && !contains_any(head, &PLANNED);
     if !is_meant || implied_target(count.value, percent).is_some() {
         return None;
     }
@@ -70,6 +74,9 @@ fn of_no_whole_target(passage: &Passage<'_>, index: usize) -> Option<Finding> {
         Some((sum, target)) => format!(
             "按{stated}反推，{told}对应的目标数不是整数，而分项之和{sum}对应目标{target}，请核对{told}是否笔误。"
         ),
+        None if is_of_itself => {
+            format!("按{stated}反推，{told}对应的总数不是整数，请核对这两个数。")
+        }
         None => format!("按{stated}反推，{told}对应的目标数不是整数，请核对完成数和百分比。"),
     };
     let finding = Finding::new(passage.place(count), message).and(passage.place(percent));
@@ -81,11 +88,33 @@ fn of_no_whole_target(passage: &Passage<'_>, index: usize) -> Option<Finding> {
     Some(finding.fix(format!("改为 {with}"), edits))
 }
 
-/// The whole number of which `count` is the percentage, as far as its digits tell.
+/// Whether a rate is of the number right before it, by whose words it is called, and no other is told with that: 年底完工24个，完工率85.71%.
+fn is_of_itself(passage: &Passage<'_>, rate: usize) -> bool {
+    let Some((part, count)) = rate
+        .checked_sub(1)
+        .and_then(|part| Some((part, passage.quantities.get(part)?)))
+    else {
+        return false;
+    };
+    let done = passage.phrase(rate).strip_suffix('率').unwrap_or_default();
+    let words = passage.phrase(part);
+    let sentence = passage.sentence_at(count.span.start);
+    let head = passage.between(sentence.start, count.span.start);
+    let from = count.span.start - head.rsplit(SEMICOLONS).next().unwrap_or(head).len();
+    let before = passage.quantities.iter().take(part).rev();
+    let mut before = before.take_while(|it| it.span.start >= from);
+    has_its_rate(passage, part)
+        && words.ends_with(done)
+        && !denies(words, done)
+        && !before.any(|it| it.is_like(count))
+}
+
+/// The whole number of which `count` is the percentage, as far as its digits tell, rounded or cut.
 fn implied_target(count: Decimal, percent: &Quantity<'_>) -> Option<Decimal> {
     let hundred = count.checked_mul(Decimal::ONE_HUNDRED)?;
     let high = hundred.checked_div(percent.value.checked_sub(percent.slack)?)?;
-    let low = hundred.checked_div(percent.value.checked_add(percent.slack)?)?;
+    let cut = percent.slack.checked_mul(Decimal::TWO)?;
+    let low = hundred.checked_div(percent.value.checked_add(cut)?)?;
     let whole = high.floor();
     (whole >= low && whole > Decimal::ZERO).then_some(whole)
 }
