@@ -3433,12 +3433,14 @@ fn the_cover_is_of_its_own_year_and_of_a_day_after_it() {
 #[test]
 fn the_note_on_a_fund_tells_what_its_table_has() {
     const FUND: &str = "年度: 2023\n支出: {政府性基金预算: {金额: {全年执行数: 11566.35}, 年初结转和结余: 386, 本年收入: 12100, 年末结转和结余: 919.65, 明细: [{名称: 国有土地使用权出让收入安排的支出, 金额: {全年执行数: 8984.25}}, {名称: 污水处理费安排的支出, 金额: {全年执行数: 2582.1}}], 说明: '|'}}\n";
-    const RIGHT: &str = "其中：国有土地使用权出让收入安排的支出8984.25万元，主要用于管网建设；污水处理费安排的支出2582.10万元。年初结转386.00万元，本年收入12100.00万元，年末结转919.65万元。";
+    const RIGHT: &str = "其中：国有土地使用权出让收入安排的支出8984.25万元，占77.68%，主要用于管网建设；污水处理费安排的支出2582.10万元，占22.32%。年初结转386.00万元，本年收入12100.00万元，年末结转919.65万元。";
     let said = |text: &str| told("A14", &FUND.replace('|', text)).len();
     assert_eq!(said(RIGHT), 0);
     for (right, wrong) in [
         ("8984.25", "8954.25"),
         ("2582.10", "2552.10"),
+        ("77.68", "74.68"),
+        ("22.32", "25.32"),
         ("386.00", "356.00"),
         ("12100.00", "12400.00"),
         ("919.65", "949.65"),
@@ -3450,6 +3452,27 @@ fn the_note_on_a_fund_tells_what_its_table_has() {
     // A subject of one fund is as well a kind of what another spent.
     let elsewhere = "年度: 2023\n支出: {政府性基金预算: {明细: [{名称: 城乡社区支出, 金额: {全年执行数: 20}}]}}\n整体绩效: {完成情况: 城乡社区支出1500万元。}\n";
     assert_eq!(told("A14", elsewhere), [""; 0]);
+}
+
+#[test]
+fn why_the_staff_changed_tells_how_many_fewer_there_are() {
+    let yaml = |text: &str| {
+        format!(
+            "年度: 2023\n基本情况: {{人员: {{编外人员: 36, 上年编外人员: 38, 离休人员: 1, 退休人员: 54, 人员变化原因: {text}}}}}\n"
+        )
+    };
+    assert_eq!(
+        told("A14", &yaml("编外人员减少3人，系合同到期未续签。")).len(),
+        1
+    );
+    assert_eq!(told("A14", &yaml("离休1人、退休57人。")).len(), 1);
+    for right in [
+        "编外人员减少2人，系合同到期未续签。",
+        "编外人员减少3人、新招1人。",
+        "离休1人、退休54人。",
+    ] {
+        assert_eq!(told("A14", &yaml(right)), [""; 0], "{right}");
+    }
 }
 
 #[test]

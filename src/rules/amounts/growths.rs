@@ -158,7 +158,8 @@ fn grown(passage: &Passage<'_>, i: usize) -> Option<Grown> {
     let lead = compared_first(phrase);
     let at = AGAINST.iter().filter_map(|it| phrase.find(it)).min();
     let at = at.filter(|_| lead == 0);
-    let (at, budget) = match at.or_else(|| behind_comparison(passage, i)) {
+    let at = at.or_else(|| behind_comparison(passage, i));
+    let (at, budget) = match at.or_else(|| changed(passage, i)) {
         Some(at) => (at, None),
         None => Comparison::told(phrase).map(|(at, budget)| (at, Some(budget)))?,
     };
@@ -238,6 +239,20 @@ fn behind_comparison(passage: &Passage<'_>, index: usize) -> Option<usize> {
     let is_led = LEADS.iter().any(|lead| head.starts_with(lead)) || compared_first(phrase) > 0;
     let (_, verb) = growth_verb(phrase).filter(|_| is_led)?;
     phrase.strip_suffix(verb).map(str::len).filter(|at| *at > 0)
+}
+
+/// Where the name ends of what there are more or fewer of in the reason why the staff changed, where its sentence tells of no
+/// others behind: 编外人员减少2人，系合同到期未续签.
+fn changed(passage: &Passage<'_>, index: usize) -> Option<usize> {
+    let quantity = passage.quantities.get(index)?;
+    let is_reason = passage.path.last_key() == Some("人员变化原因");
+    let phrase = passage.phrase(index);
+    let (_, verb) = growth_verb(phrase).filter(|_| is_reason)?;
+    let end = passage.sentence_at(quantity.span.start).end;
+    let next = passage.quantities.get(index + 1);
+    let is_alone = next.is_none_or(|it| it.span.start >= end);
+    let at = phrase.strip_suffix(verb).filter(|_| is_alone)?.len();
+    (at > 0).then_some(at)
 }
 
 /// How much of a phrase says no more than with what its name is compared: 与上年相比 of 与上年相比三公经费减少.

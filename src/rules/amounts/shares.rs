@@ -34,26 +34,29 @@ enum Of {
     Done(&'static [Column]),
     /// The first of these that it is a part of.
     Wholes(&'static [Item]),
+    /// All that its fund spent, as a line of its table.
+    Fund,
 }
 
 /// What a passage tells so.
 pub(in crate::rules) fn ratios(passage: &Passage<'_>) -> Vec<Ratio> {
     let is_read = !matches!(passage.role, Role::Goal | Role::Name);
     if !is_read
-        || !passage.holds_any(words![
-            "执行率",
-            "预算的",
-            "预算数的",
-            "预算完成率",
-            "占基本",
-            "占项目",
-            "占总",
-            "占比",
-            "占一般",
-            "占全年",
-            "占部门",
-            "占整体"
-        ])
+        || passage.fund().is_none()
+            && !passage.holds_any(words![
+                "执行率",
+                "预算的",
+                "预算数的",
+                "预算完成率",
+                "占基本",
+                "占项目",
+                "占总",
+                "占比",
+                "占一般",
+                "占全年",
+                "占部门",
+                "占整体"
+            ])
     {
         return Vec::new();
     }
@@ -198,6 +201,9 @@ fn share<'a>(passage: &Passage<'a>, index: usize) -> Option<(&'a str, Of)> {
         part => untailed(part),
     };
     // 占比 of what is a part of a part may be of either.
+    if called.is_empty() && passage.fund().is_some() {
+        return Some((part, Of::Fund));
+    }
     let is_plain = called.chars().count() > 1 || matches!(bare(part), "基本支出" | "项目支出");
     is_plain.then_some((part, Of::Wholes(wholes)))
 }
@@ -215,6 +221,18 @@ pub(in crate::rules) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict
             Of::Budget => ratio.told.beside_budget(case, item, name),
             Of::Done(columns) => ratio.beside_columns(case, name, item, columns),
             Of::Wholes(wholes) => ratio.beside_wholes(case, name, item, wholes),
+            Of::Fund => {
+                let Item::FundLine(fund, _) = item else {
+                    return None;
+                };
+                // 款 may be a part of 类 as well.
+                let budget = &case.figures.budget;
+                let above = std::iter::successors(budget.node(item), |it| budget.get(it.parent?));
+                let above = above.skip(1).map(|it| it.item);
+                let above = above.take_while(|it| matches!(it, Item::FundLine(..)));
+                let wholes: Vec<Item> = std::iter::once(Item::Fund(fund)).chain(above).collect();
+                ratio.beside_wholes(case, name, item, &wholes)
+            }
         }
     });
     found.collect()

@@ -764,7 +764,7 @@ fn approved_before(index: usize, passage: &Passage<'_>) -> Option<Decimal> {
     Some(amount.value)
 }
 
-/// Whether the count right before one is that of the staff: 在职58人、退休20人.
+/// Whether the count right before one is that of the staff: 在职58人、退休20人, 离休1人、退休54人.
 fn is_beside_staff(passage: &Passage<'_>, index: usize) -> bool {
     let before = index.checked_sub(1).filter(|&before| {
         let both = passage.pair([before, index]);
@@ -774,7 +774,12 @@ fn is_beside_staff(passage: &Passage<'_>, index: usize) -> bool {
         })
     });
     let named = before.map(|it| name(passage, it));
-    named.is_some_and(|it| called(&it) == Some(About::Employed))
+    named.is_some_and(|it| {
+        matches!(
+            called(&it),
+            Some(About::Employed | About::RetiredWithHonours)
+        )
+    })
 }
 
 /// Whether its sentence speaks of another body, or of what was planned.

@@ -132,11 +132,36 @@ pub(super) fn grown(
     let (now, prior) = match (beside, like) {
         (Some((base, now)), _) => (now, base),
         (None, &[near, far]) => now_and_prior(passage, [near, far])?,
+        (None, &[by, near, far, ..]) => apart_by(passage, [by, near, far], direction)?,
         (None, _) => return None,
     };
     let change = value(now)?.checked_sub(value(prior)?)?;
     // A direction that is wrong is told by `directions`.
     (change.is_zero() || is_same(change)).then(|| changed(passage, now, prior))?
+}
+
+/// Of two numbers and how far they are apart, one behind the other, what it is now and what it was: 年初数9593.10万元，调整后11610.44万元，
+/// 净增2017.34万元，增幅21.03%.
+fn apart_by(
+    passage: &Passage<'_>,
+    [by, near, far]: [usize; 3],
+    direction: Growth,
+) -> Option<(usize, usize)> {
+    const CHANGED: [&str; 6] = ["净增", "净减", "增加", "减少", "调增", "调减"];
+    let value = |at: usize| passage.quantities.get(at).map(|it| it.value);
+    let change = value(near)?.checked_sub(value(far)?)?;
+    let is_meant = far + 1 == near
+        && near + 1 == by
+        && change.abs() == value(by)?
+        && passage.is_right_behind(near)
+        && passage.is_right_behind(by)
+        && CHANGED.contains(&passage.phrase(by));
+    let is_first_less = change.is_sign_positive() == (direction == Growth::Up);
+    is_meant.then_some(if is_first_less {
+        (near, far)
+    } else {
+        (far, near)
+    })
 }
 
 /// What a number grew by, told right behind it, in % of what it was, where others stand before it in its sentence: 下达资金12万元，

@@ -186,7 +186,7 @@ const NAMES: [(About, &[&str]); 50] = [
         ],
     ),
     (About::AllRetired, &["离退休人员", "离退休", "含离退休人员"]),
-    (About::RetiredWithHonours, &["离休人员", "离休人数"]),
+    (About::RetiredWithHonours, &["离休人员", "离休人数", "离休"]),
     (
         About::Vacant,
         &["空编", "空编数", "空编人数", "空缺编制", "空余编制"],
