@@ -3476,6 +3476,24 @@ fn why_the_staff_changed_tells_how_many_fewer_there_are() {
 }
 
 #[test]
+fn the_note_below_the_base_data_tells_what_they_have() {
+    let yaml = |text: &str| {
+        format!(
+            "年度: 2023\n基础数据: {{公用经费: {{办公经费: {{本年决算数: 44.2}}, '会议费、培训费': {{本年决算数: 6.4}}}}, 厉行节约保障措施: {text}}}\n"
+        )
+    };
+    for wrong in [
+        "办公经费47.20万元，较预算压减1.80万元。",
+        "严控会议费、培训费，两项合计6.70万元。",
+        "全年会议培训费6.70万元。",
+    ] {
+        assert_eq!(told("A14", &yaml(wrong)).len(), 1, "{wrong}");
+    }
+    let right = "办公经费44.20万元，较预算压减1.80万元；严控会议费、培训费，两项合计6.40万元。";
+    assert_eq!(told("A14", &yaml(right)), [""; 0]);
+}
+
+#[test]
 fn offices_are_counted_behind_the_own_name_as_well() {
     let yaml = |text: &str| {
         format!(

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 
 use super::comparisons::{self, Comparison, Two};
 use super::percentages::is_rounding;
-use super::told;
 use super::verbs::{Growth, growth_verb};
+use super::{changes, told};
 use crate::figures::budget::{Column, Item};
 use crate::report::number::{self, WAN, in_ten_thousands, rounded, shown};
 use crate::rules::passage::quantity::{Quantity, Unit};
@@ -47,6 +47,8 @@ pub(in crate::rules) struct Grown {
     unit: GrownIn,
     /// What grew so, in 万元, where that is all that names it: 支出60万元，比上年增长12%.
     amount: Option<Decimal>,
+    /// Whether nothing says against what it grew: 人员经费1178.92万元，增长3.2%.
+    is_bare: bool,
     /// Whether it may be a budget that grew: “三公”经费预算较上年增加1.68万元，其中公务接待费减少0.59万元.
     is_of_budget: bool,
     place: Place,
@@ -159,7 +161,9 @@ fn grown(passage: &Passage<'_>, i: usize) -> Option<Grown> {
     let at = AGAINST.iter().filter_map(|it| phrase.find(it)).min();
     let at = at.filter(|_| lead == 0);
     let at = at.or_else(|| behind_comparison(passage, i));
-    let (at, budget) = match at.or_else(|| changed(passage, i)) {
+    let at = at.or_else(|| changed(passage, i));
+    let is_bare = at.is_none() && is_bare(passage, i);
+    let (at, budget) = match at.or_else(|| is_bare.then_some(0)) {
         Some(at) => (at, None),
         None => Comparison::told(phrase).map(|(at, budget)| (at, Some(budget)))?,
     };
@@ -208,6 +212,7 @@ fn grown(passage: &Passage<'_>, i: usize) -> Option<Grown> {
         slack: unit.amount(quantity.slack)?,
         unit,
         amount,
+        is_bare,
         is_of_budget: passage.is_of_budget(i),
         place: passage.place(quantity),
         digits: unit.digits(passage, quantity),
@@ -255,6 +260,24 @@ fn changed(passage: &Passage<'_>, index: usize) -> Option<usize> {
     (at > 0).then_some(at)
 }
 
+/// Whether a figure says no more than that the amount of the year right before it grew so far: 人员经费1178.92万元，增长3.2%.
+fn is_bare(passage: &Passage<'_>, index: usize) -> bool {
+    let phrase = passage.phrase(index);
+    let Some(before) = index.checked_sub(1) else {
+        return false;
+    };
+    let is_growth = growth_verb(phrase).is_some_and(|(_, verb)| verb == phrase);
+    is_growth
+        && passage.is_right_behind(index)
+        && passage
+            .pair([before, index])
+            .is_some_and(|(amount, own)| amount.unit == Unit::Money && own.unit == Unit::Percent)
+        && passage.period(before).is_none()
+        && !passage.is_of_budget(before)
+        && Growth::by(passage.phrase(before)).is_none()
+        && !changes::is_change(passage, before)
+}
+
 /// How much of a phrase says no more than with what its name is compared: 与上年相比 of 与上年相比三公经费减少.
 fn compared_first(phrase: &str) -> usize {
     let leads = ["与上年相比", "与去年相比"];
@@ -274,6 +297,19 @@ impl Grown {
             GrownIn::Percent => change.checked_div(prior)?.checked_mul(Decimal::ONE_HUNDRED),
             GrownIn::WanYuan | GrownIn::People => Some(change),
         }
+    }
+
+    /// What was spent on it in both years, where nothing says against what all that was spent grew, and it grew so far against
+    /// no budget either.
+    fn grown_bare(&self, case: &Case<'_>, item: Item) -> Option<Two> {
+        let node = case.figures.budget.node(item)?;
+        let spent = node.value(Column::Spent)?;
+        let mut budgets = Column::OF_FORMS.into_iter();
+        let is_of_budget = budgets.any(|column| {
+            let by = node.value(column).and_then(|it| self.between(it, spent));
+            by.is_some_and(|by| self.is_by(by))
+        });
+        (self.amount == Some(spent) && !is_of_budget).then(|| in_two_years(case, item))?
     }
 
     /// Whether it is told in the direction that this is of.
@@ -414,6 +450,10 @@ pub(in crate::rules) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict
             (GrownIn::People, None) => {
                 let two = told::staff_in_two_years(name, case.report)?;
                 (name, (two, true))
+            }
+            (_, None) if told.is_bare => {
+                let (name, item) = by_name.item(&told.named)?;
+                (name, (told.grown_bare(case, item)?, true))
             }
             (GrownIn::Percent | GrownIn::WanYuan, None) => {
                 let (name, two) = amounts_in_two_years(case, &by_name, told)?;

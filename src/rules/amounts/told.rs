@@ -35,7 +35,9 @@ pub(in crate::rules) use known::{
     expense_beside_budget, expense_in_two_years, in_own_table, own_income_in_basic,
     rate_of_base_table, staff_in_two_years,
 };
-use names::{ACTUAL, About, BASIC, EARNED, MARKED, PROJECTS, RETIRED, SHORT, THRIFT, called, stem};
+use names::{
+    ACTUAL, About, BASIC, EARNED, MARKED, OF_OFFICE, PROJECTS, RETIRED, SHORT, THRIFT, called, stem,
+};
 
 /// What a text tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -538,6 +540,12 @@ fn about(name: &str, quantity: &Quantity<'_>, passage: &Passage<'_>) -> Option<A
     if let Some(about) = called(stem).or_else(|| called(name)) {
         return Some(about);
     }
+    // Elsewhere they may be those of a project.
+    if passage.path.last_key() == Some("厉行节约保障措施")
+        && let Some((_, about)) = OF_OFFICE.iter().find(|(own, _)| *own == name)
+    {
+        return Some(*about);
+    }
     let (about, _) = SHORT.iter().find(|(_, name)| *name == stem)?;
     let sentence = passage.sentence_at(quantity.span.start);
     let head = passage.between(sentence.start, quantity.span.start);
@@ -578,6 +586,17 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
         && let "预算执行率" | "执行率" = bare(passage.phrase(before))
     {
         return EARNED.to_owned();
+    }
+    // 会议费、培训费，两项合计6.4万元
+    if matches!(whole, "两项合计" | "两项")
+        && let Some(own) = passage.quantities.get(index)
+        && let head = passage.between(passage.sentence_at(own.span.start).start, own.span.start)
+        && let Some(before) = head.strip_suffix(whole)
+        && let Some((of, _)) = OF_OFFICE
+            .iter()
+            .find(|(name, _)| before.trim_end_matches('，').ends_with(name))
+    {
+        return (*of).to_owned();
     }
     // 政府采购情况。2023年采购预算130万元
     if untailed(whole) == "采购预算"

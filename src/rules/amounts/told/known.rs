@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::names::{About, BASIC, called, stem};
+use super::names::{About, BASIC, OFFICE, called, stem};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::rates::{self, Amount, Rate};
@@ -89,6 +89,17 @@ impl About {
             Self::Expense(key) => {
                 let entered = rates::expense(report, key);
                 vec![expense(key, entered.and_then(|it| it.spent.value()))]
+            }
+            Self::Office(key) => {
+                let costs = &report.base.office;
+                let value = match key {
+                    OFFICE => costs.office.spent,
+                    _ => costs.meetings.spent,
+                };
+                vec![money(
+                    &["基础数据", "公用经费", key, "本年决算数"],
+                    value.value(),
+                )]
             }
             Self::Rate => {
                 let budget = &case.figures.budget;

@@ -38,6 +38,8 @@ pub(super) enum About {
     Cars,
     /// One of the four, by its key in the base data table.
     Expense(&'static str),
+    /// One of those that 公用经费 are made of, by its key in the base data table.
+    Office(&'static str),
     /// 全年执行数 ÷ 全年预算数 of everything, in %.
     Rate,
     /// The same of a part of it.
@@ -462,6 +464,16 @@ pub(super) const SHORT: [(About, &str); 4] = [
     (About::Expense("公务用车运行维护"), "运行维护"),
     (About::Expense("公务用车运行维护"), "运行"),
     (About::Expense("公务接待"), "接待"),
+];
+
+/// Of what 公用经费 are made of, two by their keys in the base data table, and what each is called in the note below that.
+pub(super) const OFFICE: &str = "办公经费";
+const MEETINGS: &str = "会议费、培训费";
+pub(super) const OF_OFFICE: [(&str, About); 4] = [
+    (OFFICE, About::Office(OFFICE)),
+    ("会议培训费", About::Office(MEETINGS)),
+    ("会议费、培训费", About::Office(MEETINGS)),
+    ("会议费和培训费", About::Office(MEETINGS)),
 ];
 
 /// What the goals set aside for each, by its key.
