@@ -209,7 +209,7 @@ fn hold(rows: &[Vec<String>], forms: &[Form]) -> usize {
             assert!(is_named(row), "{label}: {row:?}");
             for (place, amount) in places.iter().zip(amounts) {
                 let stands = row[*place].replace(&format!("（{PARTIAL}）"), "");
-                let stands = stands.replace("——", "");
+                let stands = stands.replace('—', "");
                 let stands = (!stands.is_empty()).then(|| stands.parse().unwrap());
                 assert_eq!(stands, *amount, "{label}: {row:?}");
                 held += usize::from(amount.is_some());
