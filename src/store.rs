@@ -21,6 +21,7 @@ mod fault;
 mod file;
 mod lock;
 mod name;
+mod reserve;
 mod save;
 mod temporary;
 mod unfinished;
@@ -41,4 +42,5 @@ pub use journal::{
 };
 pub use lock::{Claim, Holder, Lock, Seat, Standing, Watch};
 pub use name::{printable, state_directory};
+pub use reserve::Reserve;
 pub use unfinished::Unfinished;

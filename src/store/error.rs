@@ -138,7 +138,8 @@ impl Saved {
     pub const fn asks(&self) -> bool {
         matches!(
             self,
-            Self::Noted(Note::NoBackup | Note::KeptElsewhere) | Self::WrittenUnconfirmed(_)
+            Self::Noted(Note::NoBackup | Note::KeptElsewhere | Note::Reserve)
+                | Self::WrittenUnconfirmed(_)
         )
     }
 }
@@ -167,6 +168,8 @@ pub enum Note {
     NoBackup,
     /// Saved, but the version before had no room beside the report and is kept by the program.
     KeptElsewhere,
+    /// Saved in the room that was set aside for a full disk.
+    Reserve,
     /// Written, but the directory did not reach the medium.
     Unconfirmed,
     /// Written, but this kind of disk cannot confirm anything.
@@ -182,6 +185,7 @@ impl fmt::Display for Note {
             Self::Refused => "已保存，因为系统不让替换报告文件，是在原文件上改写的，改写前已留备份，无须处理。",
             Self::NoBackup => "已保存，但上一版没能放进“备份”文件夹，请检查这个文件夹能否写入。",
             Self::KeptElsewhere => "已保存，但报告旁边的“备份”文件夹放不进上一版（多半是磁盘快满了），上一版另外放在本机，请腾出空间后再保存。",
+            Self::Reserve => "已保存，但磁盘已满，这次用掉了预留的空间，请尽快清理出空间，不然下次可能存不进去。",
             Self::Unconfirmed => "已写入，未确认落盘：报告已是新内容，但磁盘没有确认，请稍后再保存一次。",
             Self::Unsupported => "已写入，未确认落盘：报告所在的磁盘不支持确认，请等几秒再拔出磁盘或断开网络。",
         })

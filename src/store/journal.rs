@@ -32,7 +32,9 @@ pub use line::{Changed, Draft, Kind, Step, Taken};
 pub use record::{Cleared, Drafts, Found, KEPT_DAYS, Listed, Record, Replay, State, drafts};
 
 use super::disk::{Digest, Disk, How, Os};
+use super::error::SaveError;
 use super::file::File;
+use super::reserve::Reserve;
 use super::save::if_known;
 use super::temporary::next;
 use line::{Header, Line, Steps, write};
@@ -62,9 +64,21 @@ pub enum Unrecorded {
     /// There is no state directory.
     #[error("找不到存放恢复记录的文件夹，意外退出会丢失未保存的修改，请勤保存。")]
     NoFolder,
+    /// The disk it lies on is full.
+    #[error("磁盘已满，恢复记录写不下，意外退出会丢失未保存的修改，请清理出空间，并勤保存。")]
+    Full,
     /// It cannot be written to.
-    #[error("恢复记录写不进磁盘，意外退出会丢失未保存的修改，请勤保存，并检查磁盘空间和权限。")]
+    #[error("恢复记录写不进磁盘，意外退出会丢失未保存的修改，请勤保存，并检查磁盘和权限。")]
     Failed,
+}
+
+impl Unrecorded {
+    fn of(error: io::Error) -> Self {
+        match SaveError::from(error) {
+            SaveError::DiskFull => Self::Full,
+            _ => Self::Failed,
+        }
+    }
 }
 
 /// Which file the record is of, and which version of it.
@@ -186,7 +200,7 @@ impl Piece {
         self.trouble = match self.folder.clone() {
             _ if self.is_blank() => None,
             None => Some(Unrecorded::NoFolder),
-            Some(folder) => self.put(folder).err().map(|_| Unrecorded::Failed),
+            Some(folder) => self.put(folder).err().map(Unrecorded::of),
         };
         if self.trouble.is_none() && !self.lost {
             for (path, file) in self.superseded.drain(..) {
@@ -195,6 +209,16 @@ impl Piece {
             }
         }
         self
+    }
+
+    /// The same; where the disk is full once more, with the room given up that is set aside. Whether it was.
+    #[must_use = "the journal has to know how it ended"]
+    pub fn write_with(self, reserve: &Reserve) -> (Self, bool) {
+        let piece = self.write();
+        if piece.trouble == Some(Unrecorded::Full) && reserve.give_up() {
+            return (piece.write(), true);
+        }
+        (piece, false)
     }
 
     /// Whether it says nothing and only lets files go.
@@ -445,6 +469,12 @@ impl Journal {
     #[must_use]
     pub fn is_recording(&self) -> bool {
         self.trouble.is_none()
+    }
+
+    /// The door it is written by.
+    #[must_use]
+    pub fn disk(&self) -> Arc<dyn Disk> {
+        self.disk.clone()
     }
 
     /// The directory of the records.

@@ -28,7 +28,7 @@ use crate::figures::scheme::InForce;
 use crate::report;
 use crate::rules::Examined;
 use crate::store::{
-    self, Chosen, Claim, Entry, File, Journal, Lock, Piece, Seat, Stamp, Taken, Unrecorded,
+    self, Chosen, Claim, Entry, File, Journal, Lock, Piece, Reserve, Seat, Stamp, Taken, Unrecorded,
 };
 
 /// How soon what is being typed is in the record, which is written no more often than that.
@@ -51,6 +51,8 @@ pub struct Session {
     app: App,
     file: Option<File>,
     journal: Journal,
+    /// Room for when the disk is full.
+    reserve: Reserve,
     state: Option<PathBuf>,
     /// What was read from the file or written to it last.
     base: Vec<u8>,
@@ -149,7 +151,8 @@ pub struct Done(Did);
 enum Did {
     Write(Box<Written>),
     Found(u64, Vec<Remains>, usize),
-    Record(Piece),
+    /// A piece of the record, and whether it took the room that was set aside.
+    Record(Piece, bool),
     Look(Box<Looked>),
     /// What stood in the way of a save was held against the document.
     Met(u64, Box<Met>),
@@ -312,6 +315,7 @@ impl Session {
         let mut session = Self {
             app,
             journal: Journal::open(state.clone(), file.as_ref(), &bytes),
+            reserve: Reserve::default(),
             file,
             state,
             base: bytes,
@@ -410,7 +414,20 @@ impl Session {
                 Err(_) => Did::Homeless,
             });
         }
+        self.set_room_aside();
         self.claim();
+    }
+
+    /// Has room set aside for a save on a full disk, by who may save.
+    fn set_room_aside(&mut self) {
+        let (Some(state), Some(_)) = (self.state.clone(), &self.seat) else {
+            return;
+        };
+        let (reserve, disk, len) = (self.reserve.clone(), self.journal.disk(), self.base.len());
+        self.do_apart(Work::Record, move || {
+            reserve.make(disk, &state, len);
+            Did::Nothing
+        });
     }
 
     /// The app, for drawing.
@@ -478,7 +495,11 @@ impl Session {
     pub fn jobs(&mut self) -> Vec<Job> {
         if let Some(piece) = self.journal.hand_out() {
             self.piece = Some(false);
-            self.do_apart(Work::Record, || Did::Record(piece.write()));
+            let reserve = self.reserve.clone();
+            self.do_apart(Work::Record, move || {
+                let (piece, spent) = piece.write_with(&reserve);
+                Did::Record(piece, spent)
+            });
         }
         std::mem::take(&mut self.jobs)
     }
@@ -493,16 +514,29 @@ impl Session {
                 self.writing.as_ref().filter(|it| it.number == number)?;
                 let saved = self.written(*written)?;
                 self.writing = None;
+                // Not while what is left of it is all the room that the record has.
+                if let Saved::Done { how, .. } = &saved
+                    && !how.asks()
+                {
+                    self.set_room_aside();
+                }
                 let effects = self.app.saved(saved);
                 return Some(self.carry_out(effects));
             }
             Did::Found(number, found, broken) => {
                 ends(&mut self.seeking, number) && self.looked_back(found, broken)
             }
-            Did::Record(piece) => {
+            Did::Record(piece, spent) => {
                 let trouble = self.journal.take_back(piece);
                 self.piece = None;
-                self.tell(trouble)
+                let is_new = self.tell(trouble);
+                let is_told = spent && self.journal.is_recording();
+                if is_told {
+                    self.app.tell(
+                        "磁盘已满，刚才的修改用预留的空间记下了，请尽快清理出空间，然后保存。",
+                    );
+                }
+                is_new || is_told
             }
             Did::Look(looked) => self.looked(*looked),
             Did::Met(number, met) => {
@@ -669,9 +703,10 @@ impl Session {
         };
         let name = Some(self.app.signed_as()).filter(|name| !name.is_empty());
         let name = name.map(|name| (Chosen::Reviewer, name.to_owned()));
-        let state = self.state.clone();
+        let (state, reserve) = (self.state.clone(), self.reserve.clone());
         self.closing += 1;
         self.do_apart(Work::Record, move || {
+            reserve.give_up();
             drop(piece.flatten().map(Piece::write));
             for (of, choice) in colours.into_iter().chain(name) {
                 let state = state.as_deref();

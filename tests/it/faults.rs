@@ -24,7 +24,7 @@
 //! | R5 closed window, log-off and shutdown of Windows | `src/ui/terminal/events` an_event_of_the_console_reaches_the_loop |
 //! | R6-R8 power cut | here, by the order of syncs; `recovery`; `.ci/power` |
 //! | R9-R14 full, failing and unsyncing disks | here; `store` a_full_disk_at_any_step and those after it, what_could_not_be_synced, a_disk_that_cannot_sync_takes_a_record; `pty` a_limit_on_the_size |
-//! | R10 a disk that fills between edits | here a_disk_that_fills_between_edits; a reserve: `decisions` |
+//! | R10 a disk that fills between edits | here a_disk_that_fills_between_edits, on_a_full_disk; `store` a_save_on_a_full_disk_has, a_step_on_a_full_disk_has and those after it |
 //! | R15 interrupted and short calls | `src/store/disk` a_call_that_a_signal_broke_off; `.ci/faults`; short ones here |
 //! | R16 slow disk | `journeys` a_slow_disk_stops_nobody and those after it; `hanging`; `pty` a_record_that_hangs |
 //! | R17 a file that may not be written | `saving` a_file_that_cannot_be_written |
@@ -69,12 +69,12 @@ use std::thread;
 
 use jixiao::document::{Document, FieldPath};
 use jixiao::store::{
-    COPIES, Claim, Draft, File, Journal, Links, Lock, Note, Outside, SaveError, Saved, Seat,
-    Standing,
+    COPIES, Claim, Draft, File, Journal, Links, Lock, Note, Os, Outside, Reserve, SaveError, Saved,
+    Seat, Standing,
 };
 
 use crate::harness::{Desk, REPORT, assert_one_sentence};
-use crate::store::{Faulty, any, entry, files, names, seat, types};
+use crate::store::{Faulty, any, entry, files, names, rooms, seat, types};
 
 pub(crate) const FAULTS: [io::ErrorKind; 6] = [
     io::ErrorKind::StorageFull,
@@ -485,6 +485,38 @@ fn recovering() -> usize {
     })
 }
 
+/// Room set aside is given up when it is let go, or goes at the next start; and the save that it was
+/// given up for is as whole as any.
+fn reserving((old, new): (&str, &str)) -> usize {
+    enumerate(&|folder, fault| {
+        let path = REPLACED(folder, old);
+        let state = folder.join("state");
+        let disk = fault.disk();
+        let reserve = Reserve::default();
+        reserve.make(disk.clone(), &state, old.len());
+        if let Ok((file, _)) = File::open_on(disk.clone(), &path) {
+            let saved = reserve.spend(|| {
+                let mut file = file.clone();
+                let saved = file.save(new.as_bytes(), &any)?;
+                Ok((file, saved))
+            });
+            let saved = saved.map(|it| it.1);
+            is_whole(&path, (Some(old), new), &saved, &disk, fault);
+            if saved == Ok(Saved::Noted(Note::Reserve)) {
+                assert_eq!(fault.kind, io::ErrorKind::StorageFull);
+            }
+        }
+        reserve.give_up();
+        let next = Reserve::default();
+        next.make(Arc::new(Os), &state, old.len());
+        assert_eq!(rooms(&state).len(), 1, "{fault:?}");
+        assert!(next.give_up());
+        fs::remove_dir_all(&state).unwrap();
+        starts_again(&path, (old, new), fault);
+        disk
+    })
+}
+
 /// Whoever takes a report over has it, or the one before still has; never both.
 fn taking_over() -> usize {
     enumerate(&|folder, fault| {
@@ -526,6 +558,9 @@ fn whatever_call_fails_nothing_is_lost_and_nothing_is_left() {
         }
         work.push(Box::new(|| REPORTS.into_iter().skip(5).map(looking).sum()));
         work.push(Box::new(|| REPORTS.into_iter().skip(5).map(ending).sum()));
+        work.push(Box::new(|| {
+            REPORTS.into_iter().take(1).map(reserving).sum()
+        }));
         work.push(Box::new(locking));
         work.push(Box::new(recording));
         work.push(Box::new(recovering));
@@ -601,6 +636,57 @@ fn a_disk_that_fills_between_edits_is_told_at_once_and_stops_nobody() {
     let full = io::ErrorKind::StorageFull;
     let (desk, fails) = failing(&["write", "create_folder"], full);
     goes_on_when_it_is_back(desk, &fails, "磁盘已满");
+}
+
+/// R10: what was set aside when the report was opened has room for a step or for a save, and is there again
+/// after the next.
+#[test]
+fn on_a_full_disk_there_is_room_for_a_step_or_a_save() {
+    let is_full = Arc::new(AtomicBool::new(false));
+    let full = is_full.clone();
+    let disk = Faulty::new(move |_, call, path| {
+        if call == "remove" && path.extension().is_some_and(|it| it == "room") {
+            full.store(false, Ordering::Relaxed);
+        }
+        let fails = call == "write" && full.load(Ordering::Relaxed);
+        fails.then_some(io::ErrorKind::StorageFull)
+    });
+    let fills = || is_full.store(true, Ordering::Relaxed);
+    let desk = Desk::open_on(disk, REPORT).seated("甲机", "pts/1");
+    let state = desk.folder().join("state");
+    fills();
+    let desk = desk
+        .go("封面.填报人")
+        .types("王小明")
+        .press("Enter")
+        .rests()
+        .says("用预留的空间记下了")
+        .lacks("无恢复记录");
+    assert!(rooms(&state).is_empty());
+    let desk = desk.keys("Ctrl+S").says("已保存。").types("88880000");
+    assert_eq!(rooms(&state).len(), 1);
+    let desk = desk.press("Enter").rests();
+    fills();
+    let desk = desk
+        .keys("Ctrl+S")
+        .says("已保存，但磁盘已满")
+        .lacks("未保存");
+    assert!(rooms(&state).is_empty());
+    fills();
+    let desk = desk
+        .types("139")
+        .press("Enter")
+        .rests()
+        .shows("无恢复记录")
+        .keys("Ctrl+S")
+        .shows("磁盘已满")
+        .press("Esc")
+        .shows("未保存");
+    is_full.store(false, Ordering::Relaxed);
+    let desk = desk.keys("Ctrl+S").says("已保存。").rests();
+    assert_eq!(rooms(&state).len(), 1);
+    let left = desk.leaves();
+    assert!(rooms(&left.path().join("state")).is_empty());
 }
 
 /// R9: it is told when the report is opened, before anything is done in vain.

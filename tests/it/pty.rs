@@ -308,9 +308,10 @@ impl Terminal {
 
     /// The recovery records.
     fn records(folder: &Path) -> String {
-        let records = fs::read_dir(folder.join("state/jixiao")).unwrap();
-        records
-            .map(|record| fs::read_to_string(record.unwrap().path()).unwrap())
+        let kept = fs::read_dir(folder.join("state/jixiao")).unwrap();
+        let kept = kept.map(|it| it.unwrap().path());
+        kept.filter(|it| it.extension().is_some_and(|it| it == "jsonl"))
+            .map(|record| fs::read_to_string(record).unwrap())
             .collect()
     }
 }
@@ -1058,7 +1059,7 @@ fn a_limit_on_the_size_of_files_is_told_as_a_full_disk() {
         .sends("明\r")
         .until("无恢复记录")
         .sends(CTRL_S)
-        .until("磁盘已满")
+        .until("磁盘已满，报告没有保存")
         .sends(CTRL_Q)
         .until("不保存，直接退出")
         .sends("\x1b[B\r")

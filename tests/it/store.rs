@@ -18,8 +18,8 @@ use jixiao::store::disk::How;
 use jixiao::store::journal::{Cleared, State, drafts};
 use jixiao::store::{
     COPIES, Chosen, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Links, Lock, Lost,
-    Note, OpenError, Os, Piece, SaveError, Saved, Seat, Standing, Step, Taken, Undelivered,
-    Unrecorded, deliver, deliver_on, kept_choice, printable, state_directory,
+    Note, OpenError, Os, Piece, Reserve, SaveError, Saved, Seat, Standing, Step, Taken,
+    Undelivered, Unrecorded, deliver, deliver_on, kept_choice, printable, state_directory,
 };
 use tempfile::TempDir;
 
@@ -882,6 +882,7 @@ fn a_save_that_broke_off_is_not_cleared_with_the_copies() {
 fn every_message_is_one_chinese_sentence() {
     for note in [
         Note::KeptElsewhere,
+        Note::Reserve,
         Note::Linked,
         Note::Folder,
         Note::Owner,
@@ -924,6 +925,7 @@ fn every_message_is_one_chinese_sentence() {
     }
     assert_eq!(Saved::Durable.to_string(), "已保存。");
     assert_one_sentence(&Unrecorded::NoFolder);
+    assert_one_sentence(&Unrecorded::Full);
     assert_one_sentence(&Unrecorded::Failed);
 }
 
@@ -1213,6 +1215,16 @@ mod unix {
         journal.record(&entry());
         assert_eq!(journal.flush(), Some(Unrecorded::Failed));
         assert!(names(state.path()).is_empty());
+    }
+
+    #[test]
+    fn what_is_set_aside_is_private_and_takes_its_room() {
+        let state = tempfile::tempdir().unwrap();
+        let reserve = Reserve::default();
+        reserve.make(Arc::new(Os), state.path(), 0);
+        let room = rooms(state.path()).remove(0);
+        assert_eq!(mode(&room), 0o600);
+        assert!(room.metadata().unwrap().blocks() * 512 >= 64 << 10);
     }
 
     #[test]
@@ -1646,6 +1658,131 @@ fn a_disk_that_cannot_sync_takes_a_record_all_the_same() {
         drop(journal);
         assert_eq!(lines(state.path()).len(), 2);
     }
+}
+
+// --- room set aside ----------------------------------------------------------------------------
+
+/// What is set aside in a directory.
+pub(crate) fn rooms(state: &Path) -> Vec<PathBuf> {
+    let mut rooms = files(state);
+    rooms.retain(|path| path.extension().is_some_and(|it| it == "room"));
+    rooms
+}
+
+/// A disk without room for what it writes elsewhere as long as there is some set aside in `state`, if
+/// giving that up `frees` any.
+fn full_but_for(state: &Path, frees: bool) -> Arc<Faulty> {
+    let state = state.to_owned();
+    Faulty::new(move |_, call, path| {
+        let is_room = path.extension().is_some_and(|it| it == "room");
+        let is_full = || !frees || !rooms(&state).is_empty();
+        (call == "write" && !is_room && is_full()).then_some(io::ErrorKind::StorageFull)
+    })
+}
+
+/// R10: what is set aside is there, and goes for the save that needs it.
+#[test]
+fn a_save_on_a_full_disk_has_the_room_that_was_set_aside() {
+    for (frees, ended) in [
+        (true, Ok(Saved::Noted(Note::Reserve))),
+        (false, Err(SaveError::DiskFull)),
+    ] {
+        let (folder, path) = report();
+        let state = folder.path().join("state");
+        let disk = full_but_for(&state, frees);
+        let (file, _) = File::open_on(disk.clone(), &path).unwrap();
+        let reserve = Reserve::default();
+        reserve.make(disk, &state, OLD.len());
+        assert_eq!(rooms(&state).len(), 1);
+        let saved = reserve.spend(|| {
+            let mut file = file.clone();
+            let saved = file.save(NEW, &any)?;
+            Ok((file, saved))
+        });
+        assert_eq!(saved.map(|it| it.1), ended);
+        let expected = if frees { NEW } else { OLD };
+        assert_eq!(fs::read(&path).unwrap(), expected);
+        assert!(rooms(&state).is_empty());
+        assert!(!reserve.give_up(), "there is no more");
+    }
+}
+
+/// R10: what is done between two saves is on the disk as well.
+#[test]
+fn a_step_on_a_full_disk_has_the_room_that_was_set_aside() {
+    for frees in [true, false] {
+        let state = tempfile::tempdir().unwrap();
+        let state = state.path();
+        let disk = full_but_for(state, frees);
+        let reserve = Reserve::default();
+        reserve.make(disk.clone(), state, OLD.len());
+        let mut journal = Journal::open_on(disk, Some(state.to_owned()), None, OLD);
+        for is_first in [true, false] {
+            journal.record(&entry());
+            let (piece, spent) = journal.hand_out().unwrap().write_with(&reserve);
+            assert_eq!(spent, is_first);
+            let told = (is_first && !frees).then_some(Unrecorded::Full);
+            assert_eq!(journal.take_back(piece), told);
+        }
+        assert_eq!(journal.is_recording(), frees);
+        assert!(rooms(state).is_empty());
+        if frees {
+            let lines = lines(state);
+            assert!((1..=2).all(|n| lines.iter().any(|line| line[0] == n)));
+        }
+    }
+}
+
+#[test]
+fn what_is_set_aside_is_as_large_as_a_save_and_given_up_where_it_does_not_fit() {
+    let state = tempfile::tempdir().unwrap();
+    let state = state.path();
+    let size = || {
+        rooms(state)
+            .iter()
+            .map(|it| it.metadata().unwrap().len())
+            .sum::<u64>()
+    };
+    let reserve = Reserve::default();
+    for (len, wanted) in [
+        (0, 64 << 10),
+        (100 << 10, 512 << 10),
+        // What is there already is enough.
+        (10, 512 << 10),
+        (usize::MAX, 16 << 20),
+    ] {
+        reserve.make(Arc::new(Os), state, len);
+        assert_eq!(size(), wanted);
+    }
+    assert!(reserve.give_up());
+    assert_eq!(size(), 0);
+    for call in ["create_folder", "seal_folder", "make", "write", "sync_data"] {
+        let disk =
+            Faulty::new(move |_, asked, _| (asked == call).then_some(io::ErrorKind::StorageFull));
+        let reserve = Reserve::default();
+        reserve.make(disk, state, 0);
+        assert!(rooms(state).is_empty() && !reserve.give_up(), "{call}");
+    }
+}
+
+/// P8: nothing stays that nobody has.
+#[test]
+fn what_a_crash_left_set_aside_goes_at_the_next_start_and_when_drafts_are_cleared() {
+    let state = tempfile::tempdir().unwrap();
+    let state = state.path();
+    let left = state.join("预留空间-7-1.room");
+    let (one, other) = (Reserve::default(), Reserve::default());
+    one.make(Arc::new(Os), state, 0);
+    fs::write(&left, "x").unwrap();
+    other.make(Arc::new(Os), state, 0);
+    assert!(!left.exists());
+    fs::write(&left, "x").unwrap();
+    let cleared = drafts(state).clear(true);
+    assert_eq!((cleared.gone, cleared.held), (0, 0), "it is no draft");
+    assert!(!left.exists());
+    assert_eq!(rooms(state).len(), 2, "what somebody has stays");
+    assert!(one.give_up() && other.give_up());
+    assert!(rooms(state).is_empty());
 }
 
 #[test]

@@ -20,6 +20,7 @@ use crate::store::backup;
 use crate::store::disk::{Digest, Disk, How, Os};
 use crate::store::file::{File, is_there};
 use crate::store::name::{printable, shown};
+use crate::store::reserve::{self, clear};
 use crate::store::temporary::{age, is_over};
 use crate::store::unfinished;
 
@@ -554,15 +555,6 @@ fn is_spared(disk: &Arc<dyn Disk>, path: &Path) -> bool {
     spares
 }
 
-/// Removes a file unless somebody holds it; whether it did.
-fn clear(disk: &dyn Disk, path: &Path) -> bool {
-    let held = || match disk.open(path, How::Hold) {
-        Ok(file) => matches!(disk.lock(&file), Ok(false)),
-        Err(_) => false,
-    };
-    !held() && disk.remove(path).is_ok()
-}
-
 /// What a record in the state directory is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -617,7 +609,7 @@ pub struct Drafts {
     copies: Vec<PathBuf>,
 }
 
-/// Looks what records there are; those that are too old go.
+/// Looks what records there are; those that are too old go, and so does room that a crash left set aside.
 #[must_use]
 pub fn drafts(folder: &Path) -> Drafts {
     let disk: Arc<dyn Disk> = Arc::new(Os);
@@ -625,6 +617,7 @@ pub fn drafts(folder: &Path) -> Drafts {
     paths.retain(|path| extension(path).is_some() && !expire(&disk, path));
     paths.sort();
     let copies = copies(&*disk, folder);
+    reserve::sweep(&*disk, folder);
     Drafts {
         disk,
         paths,

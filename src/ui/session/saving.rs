@@ -7,7 +7,7 @@ use super::lock::{hold, taken_over};
 use super::{Did, Session, Told, Work, beside, refuge, whole};
 use crate::export::{Copy, Format};
 use crate::report::{self, Report};
-use crate::store::{self, File, Holder, Lock, SaveError, Watch};
+use crate::store::{self, File, Holder, Lock, Reserve, SaveError, Watch};
 use crate::ui::effect::{Over, Saved};
 use crate::ui::text;
 
@@ -66,8 +66,9 @@ impl Session {
             return Err("还没有文件名，请按 F12 另存为。".to_owned());
         };
         let watch = self.lock.as_ref().map(Lock::watch);
+        let reserve = self.reserve.clone();
         self.write(false, bytes, move |bytes| {
-            onto(file, watch, |file| match over_changes {
+            onto(&file, watch, &reserve, |file| match over_changes {
                 true => file.save_over_changes(bytes, &is_report),
                 false => file.save(bytes, &is_report),
             })
@@ -90,10 +91,12 @@ impl Session {
         }
         let (state, seat) = (self.state.clone(), self.seat.clone());
         let watch = self.lock.as_ref().map(Lock::watch);
+        let reserve = self.reserve.clone();
         self.write(true, bytes, move |bytes| {
-            let done = match (File::create(&path, bytes, &is_report), own) {
+            let created = reserve.spend(|| File::create(&path, bytes, &is_report));
+            let done = match (created, own) {
                 (Err(SaveError::Exists), Some(file)) => {
-                    return onto(file, watch, |file| file.save(bytes, &is_report));
+                    return onto(&file, watch, &reserve, |file| file.save(bytes, &is_report));
                 }
                 (Err(SaveError::Exists), None) if over != Over::Nothing => {
                     // Whoever has that open is not to lose it; nobody opens it while it is written.
@@ -102,7 +105,7 @@ impl Session {
                         Over::Linked(links) => Some(links),
                         Over::Nothing | Over::File => None,
                     };
-                    File::replace(&path, state.clone(), links, bytes, &is_report)
+                    reserve.spend(|| File::replace(&path, state.clone(), links, bytes, &is_report))
                 }
                 (done, _) => done,
             };
@@ -238,17 +241,20 @@ impl Session {
 
 /// Saves onto the open file, unless somebody has taken the report over.
 fn onto(
-    mut file: File,
+    file: &File,
     watch: Option<Watch>,
-    save: impl FnOnce(&mut File) -> Result<store::Saved, SaveError>,
+    reserve: &Reserve,
+    save: impl Fn(&mut File) -> Result<store::Saved, SaveError>,
 ) -> Result<(File, store::Saved), Unwritten> {
     if let Some(holder) = watch.and_then(|it| it.lost_to()) {
         return Err(Unwritten::TakenOver(holder));
     }
-    match save(&mut file) {
-        Ok(saved) => Ok((file, saved)),
-        Err(error) => Err(Unwritten::of(&error, &file)),
-    }
+    let saved = reserve.spend(|| {
+        let mut file = file.clone();
+        let saved = save(&mut file)?;
+        Ok((file, saved))
+    });
+    saved.map_err(|error| Unwritten::of(&error, file))
 }
 
 /// What may be written: what can be read back without an error, by us and by another reader
