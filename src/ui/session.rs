@@ -515,9 +515,8 @@ impl Session {
                 let saved = self.written(*written)?;
                 self.writing = None;
                 // Not while what is left of it is all the room that the record has.
-                if let Saved::Done { how, .. } = &saved
-                    && !how.asks()
-                {
+                let is_spent = matches!(&saved, Saved::Done { how, .. } if how.asks());
+                if !is_spent {
                     self.set_room_aside();
                 }
                 let effects = self.app.saved(saved);

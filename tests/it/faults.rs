@@ -53,7 +53,7 @@
 //! | S9 archives and documents read in | none is read: `decisions` |
 //! | S13, S14 memory and network | `pty` a_crash_leaves_no_image; `hostile` the_program_makes_no_network_call; `pty` the_dashboard_makes_no_network_call |
 //! | S15 the clipboard | `pty` nothing_goes_to_the_clipboard |
-//! | S16-S18 what it is built of, and how | `.ci/supply`, `.ci/deny.toml`, `.ci/twice`, the lints of `Cargo.toml`; `tidy` unsafe_code_is_in_one_room |
+//! | S16-S18 what it is built of, and how | `.ci/supply`, `.ci/deny.toml`, `.ci/vet`, `.ci/twice`, the lints of `Cargo.toml`; `tidy` unsafe_code_is_in_one_room |
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
