@@ -23,6 +23,10 @@ use std::time::Duration;
 
 use criterion::Criterion;
 
+/// The program's own, for what is measured in this process and for the bare dashboard.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |name: &str| arguments.iter().any(|argument| argument == name);
