@@ -4420,3 +4420,36 @@ fn a_count_behind_projects_is_no_name() {
         "项目:\n- {名称: 农村环境卫生整治, 完成情况: 实施环境整治项目3个。}\n- {名称: 城市管理}\n";
     assert!(said("E14", yaml).is_empty());
 }
+
+/// How often a rule speaks of an outcome that reads so.
+fn count_in(code: &str, outcome: &str) -> usize {
+    said(code, &format!("整体绩效: {{完成情况: {outcome}}}\n")).len()
+}
+
+#[test]
+fn what_people_are_besides_is_no_share_of_what_they_are_besides() {
+    for right in [
+        "在职职工56人，其中党员20人，女职工10人，占17.86%。",
+        "党员20人，女职工10人，占17.86%。",
+    ] {
+        assert_eq!(count_in("A10", right), 0, "{right}");
+    }
+    assert_eq!(count_in("A10", "党员20人，女党员10人，占17.86%。"), 1);
+}
+
+#[test]
+fn titles_in_marks_are_counted_parted_or_not() {
+    for wrong in [
+        "获得4项荣誉：“平安街道”“文明单位”“双拥先进”。",
+        "获得4项荣誉（“平安街道”称号、“文明单位”称号）。",
+        "制定2项制度：《财务管理办法》《采购管理办法》和《内部控制制度》。",
+    ] {
+        assert_eq!(count_in("A8", wrong), 1, "{wrong}");
+    }
+    for right in [
+        "获得3项荣誉：“平安街道”“文明单位”“双拥先进”。",
+        "获得4项荣誉：“平安街道”“文明单位”等。",
+    ] {
+        assert_eq!(count_in("A8", right), 0, "{right}");
+    }
+}

@@ -194,7 +194,7 @@ fn bodies<'a>(list: &'a str, opener: &str) -> Option<&'a str> {
     let is_led = ["含", "如", "即", "原", "其中", "包括", "分别"]
         .iter()
         .any(|it| list.starts_with(it));
-    (is_all && !is_led && are_bodies(list)).then_some(list)
+    (is_all && !is_led && (are_bodies(list) || titles(list).is_some())).then_some(list)
 }
 
 /// Whether words are a list of bodies.
@@ -400,6 +400,9 @@ fn count_of(clause: &str) -> Option<(usize, usize, usize)> {
 /// some kinds are: 党员39名：男16名，女23名.
 fn list_sizes(list: &str, counted_in: &str) -> Option<Vec<usize>> {
     const LONGEST: usize = 28;
+    if let Some(count) = titles(list) {
+        return Some(vec![count]);
+    }
     let mut depth = 0_i32;
     let mut names = vec![String::new()];
     let mut ended = false;
@@ -465,6 +468,26 @@ fn list_sizes(list: &str, counted_in: &str) -> Option<Vec<usize>> {
     let joins = names.last().map_or(0, joined);
     sizes.extend((1..=joins).map(|more| names.len() + more));
     Some(sizes)
+}
+
+/// How many there are of a list of nothing but what stands in marks, parted or not: “甲”“乙”荣誉称号、《丙》.
+fn titles(list: &str) -> Option<usize> {
+    const BEHIND: [&str; 6] = ["荣誉称号", "称号", "荣誉", "奖项", "制度", "办法"];
+    let (mut rest, mut count) = (list.trim(), 0);
+    while let Some(first) = rest.chars().next() {
+        let close = match first {
+            '“' => '”',
+            '《' => '》',
+            _ => return None,
+        };
+        let (_, behind) = rest.split_once(close)?;
+        let called = BEHIND.iter().find_map(|it| behind.strip_prefix(it));
+        rest = called
+            .unwrap_or(behind)
+            .trim_start_matches(['、', '，', '和', '及', '与', ' ']);
+        count += 1;
+    }
+    (count > 1).then_some(count)
 }
 
 /// Whether a name of a list is how many of all are of some kind, and so none of them: 男16名, 局机关和6个所属单位.

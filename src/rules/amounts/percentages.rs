@@ -248,20 +248,21 @@ fn of_what_should_be(passage: &Passage<'_>, percent: usize) -> Option<Expected> 
     is_meant.then(|| of_one(passage, part, &[percent + 1]))?
 }
 
+/// What people are beside the kinds that they are counted in.
+const ALSO: [&str; 8] = [
+    "学历",
+    "硕士",
+    "博士",
+    "本科",
+    "研究生",
+    "党员",
+    "女",
+    "职称",
+];
+
 /// A rate or a share told behind all parts of a total, by the part that it is called after: 1068人，其中集中供养214人，分散供养854人，
 /// 集中供养率20.04%. What more is told of a group whose parts are all told is of that: 55人，其中…；硕士16人，占29.09%.
 fn of_a_part(passage: &Passage<'_>, percent: usize) -> Option<Expected> {
-    /// What people are beside the kinds that they are counted in.
-    const BESIDE: [&str; 8] = [
-        "学历",
-        "硕士",
-        "博士",
-        "本科",
-        "研究生",
-        "党员",
-        "女",
-        "职称",
-    ];
     /// The longest name of a share that may stand for that of its part.
     const LONGEST: usize = 4;
     let told = passage.quantities.get(percent)?;
@@ -298,7 +299,7 @@ fn of_a_part(passage: &Passage<'_>, percent: usize) -> Option<Expected> {
             && own.is_exact()
             && passage.is_right_behind(percent)
             && words.strip_prefix(['，', '；']) == Some(passage.phrase(part))
-            && contains_any(passage.phrase(part), &BESIDE);
+            && contains_any(passage.phrase(part), &ALSO);
         return is_beside.then(|| share(part))?;
     }
     let words = passage.between(end, told.span.start);
@@ -613,6 +614,16 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
             || contains_any(phrase(j), &["总", "共", "合计"])
             || behind.is_some_and(is_led_to)
     };
+    // 党员20人，女职工10人，占17.86%: both are of all there are; 女党员 are of 党员.
+    let are_side_by_side = |j: &usize| {
+        let one = bare(phrase(j)).trim_end_matches('共');
+        let spans = passage.pair([*j, part]);
+        let is_led = spans.is_some_and(|(it, part)| is_led_to(passage.gap(it, part)));
+        [one, own].iter().all(|it| contains_any(it, &ALSO)) && !own.contains(one) && !is_led
+    };
+    if wholes.iter().any(are_side_by_side) {
+        return None;
+    }
     wholes
         .iter()
         .all(is_whole)
