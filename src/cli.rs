@@ -32,7 +32,7 @@ use crate::report::numeral::half_width;
 use crate::report::{self, schema::json_schema};
 use crate::rules::{Examined, Rule, Severity};
 use crate::store::journal::drafts as kept;
-use crate::store::{self, File, OpenError, Seat, state_directory};
+use crate::store::{self, File, OpenError, Seat, meant, state_directory};
 use crate::ui::app::{Access, App, NEW_NAME};
 use crate::ui::session::{Session, Unsaved, scheme_of, today};
 use crate::ui::tabs::Tab;
@@ -271,14 +271,14 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
                 (true, false) => Access::Review,
                 (false, false) => Access::Fill,
             };
-            open(arguments.file.as_deref(), access)
+            open(arguments.file.map(meant).as_deref(), access)
         }
         Some(Command::Show {
             file,
             tab,
             size,
             json,
-        }) => show(&file, tab, size, json),
+        }) => show(&meant(file), tab, size, json),
         Some(Command::Check {
             explain: Some(rule),
             ..
@@ -314,7 +314,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             };
             export::run(&files, to, out.as_deref(), copy)
         }
-        Some(Command::New { file, from }) => new::run(file, from.as_deref()),
+        Some(Command::New { file, from }) => new::run(file, from.map(meant).as_deref()),
         Some(Command::Drafts { clear, all }) => drafts::run(clear, all),
         Some(Command::Schemes) => print(&schemes()),
         Some(Command::Schema) => print_json(&json_schema()),

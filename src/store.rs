@@ -26,7 +26,7 @@ mod save;
 mod temporary;
 mod unfinished;
 
-pub use backup::{COPIES, kept_versions};
+pub use backup::{COPIES, FOLDER as BACKUPS, kept_versions};
 pub use choice::{Chosen, keep_choice, kept_choice};
 pub use deliver::{Delivered, Undelivered, deliver, deliver_on};
 pub use disk::{Digest, Disk, Os, Stamp};
@@ -41,6 +41,6 @@ pub use journal::{
     Unrecorded,
 };
 pub use lock::{Claim, Holder, Lock, Seat, Standing, Watch};
-pub use name::{printable, state_directory};
+pub use name::{meant, printable, state_directory, with_narrow_ending};
 pub use reserve::Reserve;
 pub use unfinished::Unfinished;

@@ -31,7 +31,7 @@ use crate::report::check::Filled;
 use crate::report::number::{LACKING, Number, shown};
 use crate::report::{OtherFund, fields, no_report};
 use crate::rules::{Case, Diagnostic, Findings, Lacking, Rule, Severity, handbook, rule, rules};
-use crate::store::{self, printable};
+use crate::store::{self, meant, printable};
 use crate::ui::text;
 
 /// How many columns of a line of YAML are printed.
@@ -426,7 +426,7 @@ pub(super) fn reports_in(paths: &[PathBuf]) -> (Vec<PathBuf>, bool) {
     let mut empty = false;
     for path in paths {
         if !store::is_folder(path) {
-            files.push(path.clone());
+            files.push(meant(path.clone()));
             continue;
         }
         let mut within = store::reports_under(path);

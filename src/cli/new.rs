@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::{complain, print};
 use crate::store::{SaveError, is_there, printable};
+use crate::ui::app::{App, Purpose};
 use crate::ui::session::begin::{Beginning, NotBegun, made};
 
 /// Writes the file; 0 written, 1 not, 2 last year's report is not wholly understood.
@@ -19,7 +20,12 @@ pub(super) fn run(out: Option<PathBuf>, from: Option<&Path>) -> ExitCode {
             };
         }
     };
-    let path = out.unwrap_or_else(|| begun.path.clone());
+    let path = match out {
+        Some(path) => path
+            .to_str()
+            .map_or_else(|| path.clone(), |it| App::named(Purpose::New, it)),
+        None => begun.path.clone(),
+    };
     let is_beside = from.and_then(Path::file_name).is_none_or(|last| {
         let beside = path.with_file_name(last);
         is_there(&beside)

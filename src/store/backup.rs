@@ -18,7 +18,7 @@ use super::temporary::{Temporary, sweep};
 pub const COPIES: usize = 20;
 
 /// The folder they lie in, beside the file.
-pub(super) const FOLDER: &str = "备份";
+pub const FOLDER: &str = "备份";
 
 /// Keeps `bytes`, a version of `target`, on the medium: beside it, or else under `state`. A folder that
 /// is gone is not made again.

@@ -8,7 +8,7 @@ use super::backup;
 use super::disk::{Digest, Disk, How, Os, Stamp, names, patiently};
 use super::error::{Lost, OpenError, SaveError, Saved};
 use super::lock::sweep_locks;
-use super::name::{folder_of, shown};
+use super::name::{folder_of, shown, with_narrow_ending};
 use super::save::{Found, Save};
 use super::temporary::sweep;
 use super::unfinished::{self, Unfinished};
@@ -146,10 +146,8 @@ pub(super) fn own_folder(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
 pub fn reports_in(folder: &Path) -> Vec<PathBuf> {
     let mut files = Os.list(folder).unwrap_or_default();
     files.retain(|path| {
-        let ending = path.extension();
-        let is_yaml = ending
-            .is_some_and(|it| it.eq_ignore_ascii_case("yaml") || it.eq_ignore_ascii_case("yml"));
         let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_yaml = with_narrow_ending(&name).is_some();
         let is_file = || Os.resolve(path).and_then(|path| Os.look(&path));
         let is_own = !name.starts_with('.') && !name.starts_with("~$");
         is_yaml && is_own && is_file().is_ok_and(|it| it.is_file())
@@ -158,12 +156,14 @@ pub fn reports_in(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The folders in a folder by their names: without hidden ones and backups, and without links to
-/// others; none where it cannot be read.
+/// The folders in a folder by their names: without hidden ones, and without links to others; none
+/// where it cannot be read. That of the backups is one of them: what a report was that had another name
+/// is found nowhere else.
 #[must_use]
 pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
     let mut folders = Os.list(folder).unwrap_or_default();
-    folders.retain(|path| is_looked_into(path));
+    let is_backup = |path: &PathBuf| path.ends_with(backup::FOLDER) && is_folder(path);
+    folders.retain(|path| is_looked_into(path) || is_backup(path));
     folders.sort();
     folders
 }

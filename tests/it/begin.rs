@@ -1,5 +1,7 @@
 //! The first run, and leaving one report for another without leaving the program.
 
+use std::fs;
+
 use jixiao::store::journal::drafts;
 
 use crate::harness::{BLANK, Desk, REPORT, SMALL, With};
@@ -212,9 +214,46 @@ fn a_name_typed_takes_the_place_of_the_one_suggested_and_ends_as_reports_do() {
         let desk = desk.press("Enter").says("已保存");
         assert!(desk.folder().join(file).exists());
     }
-    let desk = Desk::open(SMALL).press("F12").types("新（表）．ｙａｍｌ");
-    let desk = desk.press("Enter").says("已保存");
-    assert!(desk.folder().join("新（表）.yaml").exists());
+    for (name, file) in [
+        ("新（表）．ｙａｍｌ", "新（表）.yaml"),
+        ("新（表）。yaml", "新（表）.yaml"),
+        ("终稿。yml", "终稿.yml"),
+        ("终稿.YAML", "终稿.YAML"),
+    ] {
+        let desk = Desk::open(SMALL).press("F12").types(name);
+        let desk = desk.press("Enter").says("已保存");
+        assert!(desk.folder().join(file).exists(), "{name}");
+    }
+}
+
+#[test]
+fn a_name_with_another_point_or_ending_opens_the_report_that_is_there() {
+    for name in ["甲。yaml", "甲.YAML", "甲.yml", "甲", "甲．ｙａｍｌ"] {
+        let desk = Desk::open(BLANK).beside("甲.yaml", SMALL);
+        let desk = desk.keys("Ctrl+O Down Enter");
+        let desk = desk.types(name).press("Enter").shows("一份 报告");
+        drop(desk.shows("甲.yaml"));
+    }
+    // What is called so is meant itself.
+    let desk = Desk::open(BLANK).beside("甲。yaml", SMALL);
+    let desk = desk.press("Ctrl+O").shows("文件 甲。yaml");
+    let desk = desk.keys("Down Enter").types("甲。yaml");
+    drop(desk.press("Enter").shows("一份 报告"));
+}
+
+#[test]
+fn backups_of_a_report_that_had_another_name_are_found_in_their_folder() {
+    let desk = Desk::open(BLANK).outside(|path| {
+        let folder = path.with_file_name("备份");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("旧名-000001.yaml"), SMALL).unwrap();
+    });
+    let desk = desk.press("Ctrl+O").types("备份").press("Enter");
+    drop(
+        desk.shows("旧名-000001.yaml")
+            .press("Enter")
+            .shows("一份 报告"),
+    );
 }
 
 #[cfg(unix)]

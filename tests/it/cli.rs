@@ -517,6 +517,24 @@ fn what_is_blank_is_no_error() {
 }
 
 #[test]
+fn a_new_report_ends_as_reports_do_and_is_found_by_the_name_that_was_typed() {
+    for (typed, file) in [
+        ("报告。yaml", "报告.yaml"),
+        ("报告．ｙａｍｌ", "报告.yaml"),
+        ("报告2023.5", "报告2023.5.yaml"),
+        ("报告.YML", "报告.YML"),
+    ] {
+        let desk = folder(&[]);
+        let (status, out, _) = run(&desk, &format!("new {typed}"));
+        assert_eq!(status, 0, "{typed}");
+        assert!(out.contains(&format!("请运行 jixiao {file} 填写")), "{out}");
+        assert_eq!(names(desk.path()), [file]);
+        let (_, out, _) = run(&desk, &format!("check {typed}"));
+        assert!(out.starts_with(file), "{typed}: {out}");
+    }
+}
+
+#[test]
 fn last_year_s_report_is_asked_for_only_where_it_is_not() {
     let desk = folder(&[("2022.yaml", REPORT), ("夹/说明.txt", "")]);
     let whole = desk.path().join("2022.yaml");

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf, is_separator};
 use super::compare::Against;
 use super::popup::{Choice, line};
 use super::{App, Mode, Popup};
-use crate::report::numeral::half_width;
-use crate::store::printable;
+use crate::store::{printable, with_narrow_ending};
 use crate::ui::action::{Action, action_for};
 use crate::ui::effect::{Effect, Over};
 use crate::ui::input::{Key, Press};
@@ -331,21 +330,21 @@ impl App {
     }
 
     /// The file that was named: what is written ends as reports do, whatever stands in its name.
-    pub(super) fn named(purpose: Purpose, name: &str) -> PathBuf {
+    #[must_use]
+    pub fn named(purpose: Purpose, name: &str) -> PathBuf {
         // The ending stands there already when somebody types it too.
-        let typed = name.strip_suffix(".yaml").map(with_narrow_ending);
-        let typed = typed.filter(|name| name.ends_with(".yaml"));
-        let name = &*typed.unwrap_or_else(|| with_narrow_ending(name));
-        let path = PathBuf::from(name);
-        let ending = path.extension().map(|it| it.to_ascii_lowercase());
-        let ends = match purpose {
-            Purpose::Save | Purpose::New => ending.is_some_and(|it| it == "yaml" || it == "yml"),
-            Purpose::Compare | Purpose::Open | Purpose::LastYear => ending.is_some(),
-        };
-        if ends {
-            path
-        } else {
-            PathBuf::from(format!("{name}.yaml"))
+        let typed = name.strip_suffix(".yaml");
+        let name = typed
+            .filter(|it| with_narrow_ending(it).is_some())
+            .unwrap_or(name);
+        let makes = matches!(purpose, Purpose::Save | Purpose::New);
+        match with_narrow_ending(name) {
+            Some(narrow) if makes => PathBuf::from(narrow),
+            // What is there may be called so.
+            None if makes || Path::new(name).extension().is_none() => {
+                PathBuf::from(format!("{name}.yaml"))
+            }
+            _ => PathBuf::from(name),
         }
     }
 
@@ -374,16 +373,5 @@ impl App {
                 to: Some(path),
             }],
         }
-    }
-}
-
-/// The name of a file whose ending an input method may have typed wide: 自评．ｙａｍｌ.
-fn with_narrow_ending(name: &str) -> String {
-    const ENDING: &str = ".yaml";
-    let narrow: String = name.chars().map(half_width).collect();
-    let stem = name.chars().count().saturating_sub(ENDING.len());
-    match narrow.ends_with(ENDING) {
-        true => name.chars().take(stem).chain(ENDING.chars()).collect(),
-        false => name.to_owned(),
     }
 }

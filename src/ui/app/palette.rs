@@ -17,7 +17,7 @@ use crate::figures::score::Subject;
 use crate::report::fields::{self, Kind, NAMES};
 use crate::report::number::{LACKING, UNFILLED, shown};
 use crate::rules::rules;
-use crate::store::printable;
+use crate::store::{BACKUPS, printable};
 use crate::ui::action::{ACTIONS, Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
@@ -334,7 +334,12 @@ impl App {
         });
         let folders = folders.into_iter().map(|path| {
             let choice = Choice::Look(purpose, path.clone());
-            target(Sort::Folder, name(&path), choice)
+            // Behind the versions of this report, which begin with the word.
+            let called = match path.ends_with(BACKUPS) {
+                true => format!("以前保存的各版：{BACKUPS}"),
+                false => name(&path),
+            };
+            target(Sort::Folder, called, choice)
         });
         // A sort of which there is none would be an empty list: versions are only held against.
         let sorts: &[Sort] = if kept.is_empty() { &UNKEPT } else { &SORTS };

@@ -10,9 +10,8 @@ use super::begin::{Beginning, NotBegun, made};
 use super::{Did, Opened, Outcome, SchemeRead, Session, Told, Work, minute_of, whole};
 use crate::document::Document;
 use crate::figures::scheme::InForce;
-use crate::report::numeral::half_width;
 use crate::report::{self, Report};
-use crate::store::{self, File, OpenError, SaveError};
+use crate::store::{self, File, OpenError, SaveError, meant};
 use crate::ui::action::{Action, action_for};
 use crate::ui::app::{Access, Against, Folder, Purpose};
 use crate::ui::input::{Input, Key, Press};
@@ -303,22 +302,6 @@ impl Session {
         self.do_apart(Work::Read, move || {
             Did::Scheme(number, Box::new(SchemeRead::of(&name, path.as_deref())))
         });
-    }
-}
-
-/// The file that a name means: where there is none of that name, the one whose name has the digits
-/// and letters that an input method wrote wide as they mostly are.
-fn meant(path: PathBuf) -> PathBuf {
-    let narrow = |c: char| match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' => half_width(c),
-        _ => c,
-    };
-    let narrow = path
-        .to_str()
-        .map(|it| PathBuf::from(it.chars().map(narrow).collect::<String>()));
-    match narrow {
-        Some(narrow) if !store::is_there(&path) && store::is_there(&narrow) => narrow,
-        _ => path,
     }
 }
 
