@@ -407,7 +407,7 @@ fn inspect_field(
     room: usize,
 ) -> Inspection {
     let mut inspection = inspect(node, field.kind, table, place, room);
-    let is_there = node.is_some_and(holds_something);
+    let is_there = node.is_some_and(|node| fills(node, field.kind));
     if field.required && !(field.printed && is_there) {
         inspection.filled += Filled::one(is_there);
         inspection.filled.total += blank_texts(node, field.kind).count();
@@ -415,7 +415,13 @@ fn inspect_field(
     inspection
 }
 
-/// Whether a field with this node counts as filled in.
+/// Whether a field of this kind counts as filled in by this node: 0 is an amount and no text.
+fn fills(node: Node<'_>, kind: Kind) -> bool {
+    let is_text = matches!(kind, Kind::Text | Kind::LongText);
+    let is_nothing = || is_text && node.text().is_some_and(|text| text.trim() == "0");
+    holds_something(node) && !is_nothing()
+}
+
 fn holds_something(node: Node<'_>) -> bool {
     match node.shape() {
         Shape::Null => false,
@@ -898,7 +904,8 @@ fn lacking_in(
                 let value = node.and_then(|node| node.get(field.key));
                 let path = path.key(field.key);
                 let is_amount = field.kind == Kind::Number(Unit::WanYuan);
-                let is_blank = field.required && !value.is_some_and(holds_something);
+                let is_there = value.is_some_and(|value| fills(value, field.kind));
+                let is_blank = field.required && !is_there;
                 if is_blank || (is_amount && is_asked(&path)) {
                     found.push(path);
                     continue;

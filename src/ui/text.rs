@@ -240,13 +240,13 @@ pub fn wrap(text: &str, n: usize) -> Vec<&str> {
         .collect()
 }
 
-/// The same, and where the last line would be a single glyph a little narrower, so that it is not, if that
-/// takes no more lines.
+/// The same, and where the last line would be a single glyph, with or without the mark behind it, a little
+/// narrower, so that it is not, if that takes no more lines.
 #[must_use]
 pub fn wrap_whole(text: &str, n: usize) -> Vec<&str> {
     let lines = wrap(text, n);
     let is_alone = |lines: &[&str]| match lines {
-        [_, .., last] => glyphs(last).count() == 1,
+        [_, .., last] => glyphs(last.trim_end_matches(|c| HEAD.contains(c))).count() == 1,
         _ => false,
     };
     if !is_alone(&lines) {
@@ -568,6 +568,11 @@ mod tests {
     fn no_line_is_a_single_character_where_another_width_has_as_many_lines() {
         assert_eq!(wrap_whole("政府性基金拨款", 12), ["政府性基金", "拨款"]);
         assert_eq!(wrap_whole("政府性基金", 12), ["政府性基金"]);
+        assert_eq!(
+            wrap_whole("项目数不一致，请核实。", 19),
+            ["项目数不一致，请", "核实。"],
+            "nor one with the mark behind it"
+        );
         assert_eq!(
             wrap_whole("政府性", 4),
             ["政府", "性"],

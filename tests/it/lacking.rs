@@ -2,7 +2,7 @@
 
 use jixiao::ui::app::Access;
 
-use crate::harness::{Desk, REPORT, SMALL};
+use crate::harness::{BLANK, Desk, REPORT, SMALL};
 
 const RETIRED: &str = "基本情况.人员.退休人员";
 
@@ -83,4 +83,21 @@ fn what_is_complete_says_so() {
         .resize(80, 24)
         .shows("送审检查：还缺")
         .shows_line(&["回车", "前往"]);
+}
+
+#[test]
+fn a_nought_for_a_text_is_not_filled_in() {
+    let filled = |desk: &Desk| desk.screen().contains("已填 1/");
+    let desk = Desk::open(BLANK).go("封面.标题").types("0").press("Enter");
+    let desk = desk.says("没有的请写“无”").shows("已填 0/");
+    // An amount of nothing is one, and a number in words a text.
+    let desk = desk.press("Esc").go("基本情况.人员.编制数").types("0");
+    let desk = desk.press("Enter").shows("已填 1/");
+    assert!(filled(&desk));
+    drop(
+        desk.go("封面.单位名称")
+            .types("无")
+            .press("Enter")
+            .shows("已填 2/"),
+    );
 }

@@ -1483,6 +1483,8 @@ fn bodies_beside_their_kinds_go_to_the_list_of_these() {
         let desk = desk
             .paste(table)
             .shows_line(&["机构类别「事业单位」", "表中有它的 2 个机构"]);
+        // A kind is no row beside its bodies.
+        let desk = desk.shows("粘贴 5 行");
         assert_eq!(desk.find("各列按它认").is_some(), table != BARE);
         let desk = desk.press("Enter").browses();
         for (path, text) in [

@@ -226,7 +226,16 @@ impl App {
         let mut targets = aims.iter().flat_map(Aim::targets);
         let by_name = targets.any(|it| matches!(it, Target::Named(_)));
         let ways = ways(&preview, aims, taking);
-        let (title, kept) = preview.title(count, inserts.len(), by_name, taking.amounts);
+        // Kinds of bodies stand beside these, and are no rows of their own.
+        let kinds = FieldPath::of(&["基本情况", "机构"]);
+        let is_kinds = |aim: &Aim| aim.list.as_ref().is_some_and(|it| it.path == kinds);
+        let rows = match aims {
+            [first, bodies @ ..] if is_kinds(first) && !bodies.is_empty() => {
+                bodies.iter().map(Aim::rows).sum()
+            }
+            _ => count,
+        };
+        let (title, kept) = preview.title(rows, inserts.len(), by_name, taking.amounts);
         let transaction = Transaction {
             name: preview.name(),
             place,

@@ -594,12 +594,13 @@ impl App {
 
     fn offer(&mut self, problem: &Diagnostic) {
         let mut words = problem.message.clone();
-        for part in [
-            self.sides(problem),
-            problem.reply.as_ref().map(Reply::sentence),
-        ]
-        .into_iter()
-        .flatten()
+        // Each of the two in a line of its own, which mostly has room for its name and its figure.
+        let sides = self
+            .sides(problem)
+            .map(|it| it.replacen("；另一处 ", "\n另一处 ", 1));
+        for part in [sides, problem.reply.as_ref().map(Reply::sentence)]
+            .into_iter()
+            .flatten()
         {
             words.push('\n');
             words.push_str(&part);

@@ -395,6 +395,7 @@ pub(super) const fn is_normalised(kind: Kind) -> bool {
 pub(super) fn doubt(path: &FieldPath, kind: Kind, held: &Held, typed: &str) -> Option<String> {
     let value = shown_value(path, kind, held, typed);
     doubtful(kind, &value)
+        .or_else(|| no_text(kind, &value))
         .or_else(|| no_telephone(path, &value))
         .or_else(|| no_code(path, &value))
         .or_else(|| in_another_unit(kind, held, typed))
@@ -417,6 +418,12 @@ fn doubtful(kind: Kind, amount: &str) -> Option<String> {
     } else {
         None
     }
+}
+
+/// What is odd about an amount for a text.
+fn no_text(kind: Kind, typed: &str) -> Option<String> {
+    let is_it = matches!(kind, Kind::Text | Kind::LongText) && typed == "0";
+    is_it.then(|| "“0”不算填了，这一格写文字，没有的请写“无”，还没有定的留空。".to_owned())
 }
 
 /// What is odd about a telephone number.

@@ -97,10 +97,19 @@ fn paragraph(lines: &[&str], area: Rect, buf: &mut Buffer) -> u16 {
     area.y + text::cells(lines.len()).min(area.height)
 }
 
+/// The lines of a text in a window so wide.
+fn paragraphs(text: &str, width: u16) -> Vec<&str> {
+    let width = usize::from(width.saturating_sub(SIDES).max(2));
+    let paragraphs = text.split('\n');
+    paragraphs
+        .flat_map(|it| text::wrap_whole(it, width))
+        .collect()
+}
+
 /// The lines of a text to read, and the window for them.
 fn reading(text: &str, area: Rect) -> (Vec<&str>, Rect) {
     let width = 72.min(area.width.saturating_sub(6));
-    let lines = text::wrap(text, usize::from(width.saturating_sub(SIDES).max(2)));
+    let lines = paragraphs(text, width);
     let window = centred(width, text::cells(lines.len() + 2), area);
     (lines, window)
 }
@@ -248,7 +257,7 @@ fn name(
     hits: &mut Hits,
 ) -> Option<Position> {
     let width = 70.min(area.width.saturating_sub(4));
-    let why = text::wrap(error, usize::from(width.saturating_sub(SIDES).max(2)));
+    let why = paragraphs(error, width);
     let height = 6 + text::cells(why.len()).saturating_sub(1);
     let window = centred(width, height, area);
     let inner = set_in(place(asked.question(), window, buf, hits));
@@ -296,7 +305,7 @@ impl<'a> Choosing<'a> {
         let words = if text.is_empty() {
             Vec::new()
         } else {
-            text::wrap(text, usize::from(width.saturating_sub(SIDES).max(2)))
+            paragraphs(text, width)
         };
         let entries: Vec<Vec<_>> = lines
             .iter()

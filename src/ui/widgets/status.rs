@@ -466,7 +466,7 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     let paragraphs = words.trim_end_matches('\n').split('\n');
     let paragraphs = paragraphs.enumerate().flat_map(|(i, words)| {
         let style = if i == 0 { style } else { theme::HINT };
-        let lines = text::wrap(words, width);
+        let lines = text::wrap_whole(words, width);
         let last = lines.len().saturating_sub(1);
         let lines = lines.into_iter().enumerate();
         lines.map(move |(at, words)| (words, style, at == last))

@@ -245,7 +245,7 @@ pub(super) fn name_in(cells: &[String]) -> Option<&String> {
 
 /// A name behind its number: 一、 （一） 1、 1. (1) ①.
 fn unnumbered(name: &str) -> &str {
-    const MOST: usize = 99;
+    const MOST: usize = 999;
     if let Some(circled) = name.chars().next().filter(|c| ('①'..='⑳').contains(c)) {
         return name.get(circled.len_utf8()..).unwrap_or_default();
     }
