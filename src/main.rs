@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-/// A key makes and drops some thousand small texts; this one does so in half the time of the system's.
+/// A key makes and drops some seven hundred small texts, and takes a tenth less time with this than with the
+/// system's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

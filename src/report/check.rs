@@ -417,11 +417,17 @@ fn inspect_field(
 
 /// Whether a field of this kind counts as filled in by this node: 0 is an amount and no text.
 fn fills(node: Node<'_>, kind: Kind) -> bool {
-    let is_text = matches!(kind, Kind::Text | Kind::LongText);
-    let is_nothing = || is_text && node.text().is_some_and(|text| text.trim() == "0");
+    let is_nothing = || node.text().is_some_and(|it| is_no_text(kind, it.trim()));
     holds_something(node) && !is_nothing()
 }
 
+/// Whether a text is wanted and a 0 stands there.
+#[must_use]
+pub fn is_no_text(kind: Kind, value: &str) -> bool {
+    matches!(kind, Kind::Text | Kind::LongText) && value == "0"
+}
+
+/// Whether anything is written in a node.
 fn holds_something(node: Node<'_>) -> bool {
     match node.shape() {
         Shape::Null => false,

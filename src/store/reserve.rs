@@ -70,17 +70,11 @@ impl Reserve {
     ) -> Result<(File, Saved), SaveError> {
         match save() {
             Err(SaveError::DiskFull) if self.give_up() => {
-                let (file, saved) = save()?;
-                // What asks for something else says more.
-                let asks = saved.asks();
-                Ok((
-                    file,
-                    if asks {
-                        saved
-                    } else {
-                        Saved::Noted(Note::Reserve)
-                    },
-                ))
+                save().map(|(file, saved)| match saved.asks() {
+                    // What asks for something else says more.
+                    true => (file, saved),
+                    false => (file, Saved::Noted(Note::Reserve)),
+                })
             }
             done => done,
         }

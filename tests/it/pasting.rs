@@ -1024,6 +1024,18 @@ fn numbers_in_front_of_lines_and_blank_lines_are_none_of_a_list() {
     let desk = desk.paste("3.15维权。\n12345热线。\n").lacks("序号");
     let desk = desk.press("Enter").browses();
     hold(&desk, &[("基本情况.职能[0]", "3.15维权。")]);
+    // Of more than a hundred as well.
+    let many: String = (1..=101).map(|i| format!("{i}、事项{i}\n")).collect();
+    let (desk, ..) = empty_list(BLANK, "基本信息", "还没有职能");
+    let desk = desk.paste(&many).press("Enter").browses();
+    hold(
+        &desk,
+        &[
+            ("基本情况.职能[0]", "事项1"),
+            ("基本情况.职能[99]", "事项100"),
+            ("基本情况.职能[100]", "事项101"),
+        ],
+    );
     // In one cell as well.
     let desk = Desk::open(SMALL).go("问题[0].涉及项目");
     let desk = desk.paste("1、修路\n\n2、植树\n").says("前面的序号不填");

@@ -236,6 +236,7 @@ fn what_was_typed_into_a_long_text_is_seen_before_it_is_taken_back() {
     let desk = desk.types("先写的。").keys("F2");
     let desk = desk.keys("F2 Ctrl+End").types("后写的。").rests().crashes();
     let desk = desk.press("2").shows("先写的。 → ..元，其中先写的。后");
+    let desk = desk.shows_line(&[" 写的。 "]);
     let desk = desk.keys("Esc Enter F2 Ctrl+W");
     desk.shows("..元，其中先写的。后写的。");
 }

@@ -200,9 +200,9 @@ impl App {
             problem.severity.label(),
             problem.message
         );
-        if let Some(places) = self.sides(problem) {
-            words.push('\n');
-            words.push_str(&places);
+        let sides = self.sides(problem);
+        if !sides.is_empty() {
+            words.push_str(&format!("\n{}", sides.join("；")));
         }
         if let Some(reply) = &problem.reply {
             words.push_str(&format!("\n{}", reply.sentence()));
@@ -215,10 +215,10 @@ impl App {
         self.mode = Mode::Browse;
     }
 
-    /// Both sides of a contradiction, each with its place: 一处 .. 2882.00；另一处 .. 2969.31.
-    fn sides(&self, problem: &Diagnostic) -> Option<String> {
+    /// Both sides of a contradiction, each with its place: 一处 .. 2882.00, 另一处 .. 2969.31.
+    fn sides(&self, problem: &Diagnostic) -> Vec<String> {
         let [one, other, ..] = problem.places.as_slice() else {
-            return None;
+            return Vec::new();
         };
         let side = |place: &Place| {
             let value = text::cut(place.value.as_deref().unwrap_or_default(), 40);
@@ -231,11 +231,13 @@ impl App {
                 (value, false) => format!("{value}，由 {name} 等算出"),
             }
         };
-        Some(if one.path == other.path {
-            format!("都在 {}", self.name_of(&one.path))
-        } else {
-            format!("一处 {}；另一处 {}", side(one), side(other))
-        })
+        if one.path == other.path {
+            return vec![format!("都在 {}", self.name_of(&one.path))];
+        }
+        vec![
+            format!("一处 {}", side(one)),
+            format!("另一处 {}", side(other)),
+        ]
     }
 
     /// The value of a place, unless it is a figure that only comes about there: the sum beside one
@@ -595,13 +597,8 @@ impl App {
     fn offer(&mut self, problem: &Diagnostic) {
         let mut words = problem.message.clone();
         // Each of the two in a line of its own, which mostly has room for its name and its figure.
-        let sides = self
-            .sides(problem)
-            .map(|it| it.replacen("；另一处 ", "\n另一处 ", 1));
-        for part in [sides, problem.reply.as_ref().map(Reply::sentence)]
-            .into_iter()
-            .flatten()
-        {
+        let reply = problem.reply.as_ref().map(Reply::sentence);
+        for part in self.sides(problem).into_iter().chain(reply) {
             words.push('\n');
             words.push_str(&part);
         }

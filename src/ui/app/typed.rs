@@ -422,7 +422,7 @@ fn doubtful(kind: Kind, amount: &str) -> Option<String> {
 
 /// What is odd about an amount for a text.
 fn no_text(kind: Kind, typed: &str) -> Option<String> {
-    let is_it = matches!(kind, Kind::Text | Kind::LongText) && typed == "0";
+    let is_it = check::is_no_text(kind, typed);
     is_it.then(|| "“0”不算填了，这一格写文字，没有的请写“无”，还没有定的留空。".to_owned())
 }
 
