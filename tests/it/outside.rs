@@ -713,6 +713,8 @@ enum Deed {
     Save(Side),
     /// The program is killed, started again, and what it left taken back.
     Crash,
+    /// All that was done, and what came in, is undone and done again.
+    BackAndForth,
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -724,7 +726,24 @@ fn deed() -> impl Strategy<Value = Deed> {
         3 => Just(Deed::Wait),
         2 => prop_oneof![Just(Side::Ours), Just(Side::Theirs)].prop_map(Deed::Save),
         2 => Just(Deed::Crash),
+        1 => Just(Deed::BackAndForth),
     ]
+}
+
+/// What there is once all of it was undone and done again: what there was.
+fn back_and_forth(mut desk: Desk) -> Desk {
+    let there = desk.text();
+    let mut steps = 0;
+    while desk.app().document().can_undo().is_some() {
+        desk = desk.press("Ctrl+Z");
+        steps += 1;
+    }
+    is_derived(desk.app());
+    for _ in 0..steps {
+        desk = desk.press("Ctrl+Y");
+    }
+    assert_eq!(desk.text(), there);
+    desk
 }
 
 const FIELDS: [&str; 4] = [
@@ -845,6 +864,7 @@ impl Hands {
             }
             Deed::TakeAway if is_there => desk.outside(|path| fs::remove_file(path).unwrap()),
             Deed::Wait => desk.waits().waits(),
+            Deed::BackAndForth => back_and_forth(desk),
             Deed::Save(side) => self.saves(desk, *side),
             Deed::Crash if is_there => {
                 let desk = desk.crashes();
