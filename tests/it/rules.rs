@@ -1210,6 +1210,43 @@ fn words_that_only_look_like_names_behind_a_visit_are_none() {
 }
 
 #[test]
+fn who_is_nobody_of_an_office_is_asked_about_whatever_the_sentence_tells() {
+    for (text, names) in [
+        ("给农户张国强送去种子。", &["张国强"][..]),
+        (
+            "向农户张国强、李建军等3户发放补贴2万元。",
+            &["张国强", "李建军"],
+        ),
+        (
+            "村民赵大明的菜地、租户郑海涛的车库已平整。",
+            &["赵大明", "郑海涛"],
+        ),
+        (
+            "种粮大户尤大柱增收，居民欧阳建国捐款。",
+            &["尤大柱", "欧阳建国"],
+        ),
+        ("困难群众王秀英得到救助。", &["王秀英"]),
+        ("当地村民谌永志等5户受益。", &["谌永志"]),
+        // For an honour.
+        ("居民张国强获评文明家庭。", &[]),
+        ("居民周边环境改善，群众高度认可，农户黄桃增收。", &[]),
+        (
+            "业主许可后施工，老人金婚纪念，村民石料加工，商户门前三包。",
+            &[],
+        ),
+        (
+            "群众文明素质、居民康乐生活、居民王家山小区、居民周某某。",
+            &[],
+        ),
+        ("农户施华锋有机肥，户均增收伍万元，村民江边垂钓。", &[]),
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
+        let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
+        assert_eq!(found, names, "{text}");
+    }
+}
+
+#[test]
 fn names_are_looked_for_in_short_cells_too() {
     for (cell, name) in [
         ("整体绩效: {指标: [{三级指标: 走访张三丰}]}", "张三丰"),

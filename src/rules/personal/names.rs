@@ -27,10 +27,15 @@ pub(crate) const NAME: &str = "姓名";
 /// Surnames, without those that more often begin another word.
 const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹魏陶姜谢邹苏潘葛范彭鲁韦苗俞袁柳鲍唐薛贺倪\
     罗毕郝傅顾孟黄穆萧尹姚邵汪祁狄戴宋庞舒屈祝董梁杜阮贾颜郭梅徐邱骆夏蔡胡凌霍虞卢莫丁邓崔龚程邢裴陆\
-    翁荀焦侯厉刘黎廖曾谭欧肖";
+    翁荀焦侯厉刘黎廖曾谭欧肖戚喻窦滕卞臧樊柯缪靳翟蔺冉瞿聂佘谌匡覃岑娄";
 
 /// Surnames that begin another word more often than a name: 文化, 高龄, 方案.
-const DOUBTFUL: &str = "文向江石田林段易龙钟毛廉汤熊雷蓝叶高马于余任方金白康史万常武乔赖阎闫严";
+const DOUBTFUL: &str = "文向江石田林段易龙钟毛廉汤熊雷蓝叶高马于余任方金白康史万常武乔赖阎闫严施尤殷涂章洪华盛甘季纪童岳左阳伍";
+
+/// What given names are made of, without what stands in other words more often: 建国, 秀英.
+const GIVEN: &str = "秀英桂兰玉珍芳娟霞丽娜敏静艳玲红梅春燕琴云莲雪荣香月媛琼贞莉倩婷婉娴瑾颖瑶怡蓓荷丹蓉薇菁岚婕馨芸菲妮\
+    淑惠慧凤娥姣萍芬莹琳琪蕾雯伟刚勇毅俊峰强军东辉建国志良海波贵福祥才彬富顺杰涛昌康德松庆磊民裕哲超浩斌栋维\
+    翔旭鹏泽宏雄钧冠腾楠武龙虎飞根柱林生树华明亮忠孝义仁礼智清平文晓小大永金银宝喜";
 
 /// Surnames of two characters.
 const COMPOUND: [&str; 6] = ["欧阳", "司马", "上官", "诸葛", "皇甫", "夏侯"];
@@ -134,7 +139,28 @@ const ILLNESSES: &[Word] = words![
     "植物人",
 ];
 
-/// Words without one of which a sentence names nobody but in a title.
+/// Who is nobody of an office, so that whoever is named right behind is not named in public, whatever the
+/// sentence is about: 农户张国强.
+const PRIVATE: &[Word] = words![
+    "农户",
+    "村民",
+    "居民",
+    "群众",
+    "户主",
+    "业主",
+    "租户",
+    "商户",
+    "大户",
+    "养殖户",
+    "经营户",
+    "车主",
+    "摊主",
+    "老人",
+    "监护人",
+    "家长",
+];
+
+/// Words without one of which a sentence names nobody but in a title and behind those.
 static TELLING: LazyLock<Vec<Word>> = LazyLock::new(|| {
     let falling_ill = words!["患", "家中", "家里", "户主"];
     let called = words![
@@ -188,6 +214,10 @@ const PERSONS: &[Word] = words![
     "监测户",
     "信访户",
     "上访户",
+    "车主",
+    "摊主",
+    "监护人",
+    "家长",
     "拆迁户",
     "征收户",
     "对象",
@@ -416,7 +446,10 @@ pub(in crate::rules) fn may_name(text: &str) -> bool {
     const SHORTEST: usize = "走访张三".len();
     let first = text.chars().next();
     first.is_some_and(|c| SINGLE.contain(c))
-        || text.len() >= SHORTEST && (holds_any(text, &TELLING) || mobiles(text).next().is_some())
+        || text.len() >= SHORTEST
+            && (holds_any(text, &TELLING)
+                || holds_any(text, PRIVATE)
+                || mobiles(text).next().is_some())
 }
 
 /// Whether all of a word is a name that is not hidden.
@@ -458,6 +491,9 @@ static SURNAMED: LazyLock<Characters> = LazyLock::new(|| {
     let of_two = COMPOUND.iter().filter_map(|it| it.chars().next());
     Characters::of(SURNAMES.chars().chain(DOUBTFUL.chars())).with(of_two)
 });
+
+/// What given names are made of.
+static GIVING: LazyLock<Characters> = LazyLock::new(|| Characters::of(GIVEN.chars()));
 
 /// What may stand right before a name.
 static LEADING: LazyLock<Characters> = LazyLock::new(|| {
@@ -542,7 +578,8 @@ fn in_sentences(passage: &Passage<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>)
     let mut told = places_of(passage, &TELLING);
     told.extend(mobiles(passage.text));
     told.sort_unstable();
-    if told.is_empty() {
+    let private = places_of(passage, PRIVATE);
+    if told.is_empty() && private.is_empty() {
         return (names, illnesses);
     }
     let ill_of = places_of(passage, ILLNESSES);
@@ -554,10 +591,17 @@ fn in_sentences(passage: &Passage<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>)
             let next = places.get(places.partition_point(|at| *at < start));
             next.is_some_and(|at| *at < start + sentence.len())
         };
-        if !holds(&told) {
+        let is_told = holds(&told);
+        if !is_told && !holds(&private) {
             continue;
         }
         let line = Line::of(sentence);
+        if !is_told {
+            let found = private_ones(&line.words).into_iter();
+            let found = found.filter(|place| !is_honoured(&line.words, place));
+            names.extend(found.filter_map(|place| line.written(place, start)));
+            continue;
+        }
         let ill = holds(&ill_of).then(|| ill(&line.words));
         let (patients, said): (Vec<_>, Vec<_>) = ill.into_iter().flatten().unzip();
         let lists = listed(&line.words);
@@ -761,6 +805,35 @@ fn single(sentence: &str, leads: &[(Word, Lead)], patients: &[Range<usize>]) -> 
     let ends: Vec<usize> = named.chain(hidden_names_in(sentence)).collect();
     found.extend(ends.into_iter().flat_map(|end| others(sentence, end)));
     outermost(found)
+}
+
+/// Who is named behind a word for somebody who is nobody of an office, in a sentence that tells nothing else of
+/// persons.
+fn private_ones(sentence: &str) -> Vec<Range<usize>> {
+    let words = PRIVATE.iter();
+    let ends = words.flat_map(|word| sentence.match_indices(word.text));
+    let found = ends.filter_map(|(at, word)| {
+        let from = at + word.len();
+        let rest = sentence.get(from..)?;
+        let len = name_by_itself(rest).filter(|_| !begins_as_word(rest))?;
+        Some(from..from + len)
+    });
+    let mut found: Vec<_> = found.collect();
+    let ends: Vec<usize> = found.iter().map(|it| it.end).collect();
+    found.extend(ends.into_iter().flat_map(|end| others(sentence, end)));
+    outermost(found)
+}
+
+/// Where the name ends that a text begins with, where it looks like one by itself: a surname and two characters
+/// that given names are made of.
+fn name_by_itself(text: &str) -> Option<usize> {
+    let count = if is_of_two(text) { 4 } else { 3 };
+    let name = name_of(count, text)?;
+    let given = name.chars().skip(count - 2);
+    given
+        .into_iter()
+        .all(|c| GIVING.contain(c))
+        .then_some(name.len())
 }
 
 /// Who is named for what they told: 孙建国反映的漏水问题.
@@ -1016,14 +1089,16 @@ fn name_behind(lead: Lead, text: &str) -> Option<usize> {
         let of_a_party = || OF_A_PARTY.iter().any(|it| behind.starts_with(it));
         let of_a_matter = || OF_A_MATTER.iter().any(|it| behind.starts_with(it));
         let behind = of_house;
+        let is_by_itself = name_by_itself(text) == Some(end);
         is_titled(behind)
             || match (lead, doubtful) {
                 (Lead::Person | Lead::Party, false) => {
                     let does = || DOES.iter().any(|it| behind.starts_with(it));
-                    said() || is_end(behind) || does() || count > 2 && of_a_matter()
+                    let is_one = said() || is_end(behind) || does();
+                    is_one || count > 2 && of_a_matter() || is_by_itself
                 }
-                (Lead::Person, true) => count > 2 && is_end(behind),
-                (Lead::Party, true) => count > 2 && is_end(behind) || of_a_party(),
+                (Lead::Person, true) => count > 2 && is_end(behind) || is_by_itself,
+                (Lead::Party, true) => count > 2 && is_end(behind) || of_a_party() || is_by_itself,
                 (Lead::Label, _) => is_end(behind),
                 (Lead::Act, false) => {
                     let goes_on = || GOES_ON.iter().any(|it| behind.starts_with(it));
