@@ -117,7 +117,7 @@ impl<'a> Node<'a> {
         self.0.entry.entries().len()
     }
 
-    /// Whether it has no entries.
+    /// Whether it has no entries, as no scalar has, whatever is written there.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.len() == 0

@@ -68,9 +68,10 @@ impl Figures {
     pub fn refresh(&mut self, report: &Report, scheme: &Scheme, scope: &FieldPath) -> bool {
         let mut budget = std::mem::take(&mut self.budget);
         let is_new = budget.refresh(report, scope);
-        // No other figure comes out of a long text.
+        // No other figure comes out of a long text but that a problem of 无 asks for no remedy.
         if !is_new && matches!(kind_at(scope), Some(Kind::LongText)) {
             self.budget = budget;
+            self.unanswered = unanswered(report);
             return false;
         }
         let mut projects = std::mem::take(&mut self.projects);

@@ -54,10 +54,12 @@ impl Target {
         if let Some(value) = measured(text) {
             return Some(Self::At(value));
         }
-        let (low, high) = text
-            .trim()
-            .split_once(['-', '－', '~', '～', '—', '至'])
-            .and_then(|(low, high)| Some((measured(low)?, measured(high)?)))?;
+        // What parts the two may stand before the first as its sign.
+        let text = text.trim();
+        let unsigned = text.trim_start_matches(['-', '－', '−']);
+        let (low, high) = unsigned.split_once(['-', '－', '–', '—', '~', '～', '至'])?;
+        let low = text.get(..text.len() - unsigned.len() + low.len())?;
+        let (low, high) = (measured(low)?, measured(high)?);
         (low < high).then_some(Self::Between(low, high))
     }
 }
@@ -673,6 +675,9 @@ mod tests {
             ("＝", "5-10", "7", "1"),
             ("＝", "5%～10%", "4", "0.8"),
             ("＝", "5-10", "12", "0.8"),
+            ("＝", "5–10", "7", "1"),
+            ("＝", "-5～10", "-5", "1"),
+            ("＝", "-10--5", "-7", "1"),
         ] {
             let got = share(standard(), sign, target, actual);
             assert_eq!(got, expected, "{sign} {target} {actual}");

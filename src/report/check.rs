@@ -428,7 +428,8 @@ pub fn is_no_text(kind: Kind, value: &str) -> bool {
 }
 
 /// Whether anything is written in a node.
-fn holds_something(node: Node<'_>) -> bool {
+#[must_use]
+pub fn holds_something(node: Node<'_>) -> bool {
     match node.shape() {
         Shape::Null => false,
         Shape::Scalar => node.text().is_some_and(|text| !text.trim().is_empty()),

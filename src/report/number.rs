@@ -194,10 +194,11 @@ pub fn unit_less(unit: &str, power: i32) -> Option<&'static str> {
 const BLANK: char = ' ';
 
 /// Whether what stands for a number says that there is none: 无, —, ／.
-fn says_nothing(typed: &str) -> bool {
+#[must_use]
+pub fn says_nothing(typed: &str) -> bool {
+    const STROKES: [char; 7] = ['-', '－', '–', '—', '─', '/', '／'];
     let typed = typed.trim();
-    let is_stroke = |c: char| matches!(c, '—' | '－' | '–' | '／' | '/' | '─');
-    typed == "无" || (!typed.is_empty() && typed.chars().all(is_stroke))
+    typed == "无" || (!typed.is_empty() && typed.chars().all(|c| STROKES.contains(&c)))
 }
 
 /// What was typed into a number field, as the plain decimal text that goes into the file.
@@ -373,11 +374,13 @@ pub fn normalise_measure(typed: &str) -> String {
 }
 
 /// The signs of comparison as people type them, each with the form's own.
-const SIGNS: [(&str, &str); 16] = [
+const SIGNS: [(&str, &str); 18] = [
     (">=", "≥"),
+    (">＝", "≥"),
     ("＞＝", "≥"),
     ("＞=", "≥"),
     ("<=", "≤"),
+    ("<＝", "≤"),
     ("＜＝", "≤"),
     ("＜=", "≤"),
     ("≥", "≥"),
@@ -503,7 +506,9 @@ impl Measure {
             unit != "个月" && unit.contains(|c| "年月日号前底内后末初半以至到".contains(c));
         let is_about = unit.contains(|c| "余多几左右".contains(c));
         let is_word = unit.chars().count() <= 4 && unit.chars().all(char::is_alphabetic);
-        let is_unit = is_word && !is_time && !is_about;
+        // 万㎡, m2
+        let bare = unit.trim_start_matches(|c| unit::tens(c).is_some());
+        let is_unit = (is_word || unit::spelled(bare) != bare) && !is_time && !is_about;
         match normalise(number, Unit::Points) {
             Ok(Some(value)) if is_unit => Self {
                 sign,
@@ -858,7 +863,6 @@ mod tests {
             "3 4",
             "3  4",
             "1.2.3",
-            "-",
             "1e5",
             "1_000",
             "十二",
@@ -875,6 +879,10 @@ mod tests {
                 ),
                 "{typed}"
             );
+        }
+        for typed in ["-", "——", "／", "无"] {
+            let none = normalise(typed, Unit::WanYuan);
+            assert!(matches!(none, Err(NumberError::Nothing(_))), "{typed}");
         }
         assert!(matches!(
             normalise("4.5", Unit::Person),
@@ -930,9 +938,15 @@ mod tests {
         };
         let parts = |sign, value: &str, unit: &str| (sign, value.to_owned(), unit.to_owned());
         assert_eq!(read("≥1200家"), parts("≥", "1200", "家"));
-        assert_eq!(read(">=９５％"), parts("≥", "95%", ""));
+        for at_least in [">=", ">＝", "＞=", "＞＝", "≧"] {
+            let typed = format!("{at_least}９５％");
+            assert_eq!(read(&typed), parts("≥", "95%", ""));
+        }
+        assert_eq!(read("<＝3"), parts("≤", "3", ""));
         assert_eq!(read("1,200 人次"), parts("", "1200", "人次"));
         assert_eq!(read("1.5万元"), parts("", "1.5", "万元"));
+        assert_eq!(read("≥1200㎡"), parts("≥", "1200", "㎡"));
+        assert_eq!(read("1.2万m2"), parts("", "1.2", "万m2"));
         assert_eq!(read("12"), parts("", "12", ""));
         assert_eq!(read("5-10"), parts("", "5-10", ""));
         assert_eq!(read("达成"), parts("", "达成", ""));

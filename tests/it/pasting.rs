@@ -1572,6 +1572,12 @@ fn names_in_one_cell_are_entries_of_their_own() {
     let desk = desk.types("会计站、出纳站").press("F2");
     assert_eq!(text_of(&desk, "基本情况.机构[0].名单[1].加挂[0]"), "会计站");
     assert_eq!(text_of(&desk, "基本情况.机构[0].名单[1].加挂[1]"), "出纳站");
+    let desk = desk.keys("Ctrl+Z").go("基本情况.机构[0].名单[1].加挂");
+    let desk = desk.types("1）会计站、2）出纳站").press("F2");
+    assert_eq!(
+        text_of(&desk, "基本情况.机构[0].名单[1].加挂[1]"),
+        "2）出纳站"
+    );
     desk.keys("Ctrl+Z").untouched();
 }
 

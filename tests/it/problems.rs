@@ -473,6 +473,24 @@ fn a_sum_is_not_said_to_stand_in_one_of_its_parts() {
 }
 
 #[test]
+fn a_side_is_blank_only_where_nothing_is_written() {
+    let levels = ["成本指标", "产出指标", "效益指标", "满意度指标"];
+    let rows = levels.iter().zip([20, 40, 20, 10]);
+    let rows =
+        rows.map(|(level, points)| format!("{{一级指标: {level}, 三级指标: 子, 分值: {points}}}"));
+    let rows = rows.collect::<Vec<_>>().join(", ");
+    let yaml = format!("评分方案: hunan-2022\n项目: [{{名称: 甲, 指标: [{rows}]}}]\n");
+    Desk::open(&yaml)
+        .until_rule("D2")
+        .says("另一处 评分方案")
+        .lacks("（空着）");
+    let blank = yaml.replace(" hunan-2022", "");
+    Desk::open(&blank)
+        .until_rule("D2")
+        .says("另一处 评分方案（空着）");
+}
+
+#[test]
 fn what_a_sum_is_of_is_said_with_the_sum_and_by_name() {
     Desk::open(&staffed())
         .until_rule("A7")

@@ -120,6 +120,7 @@ fn deed() -> impl Strategy<Value = Vec<Input>> {
         "𠮷e\u{301}",
         "2024-02-29",
         "达成",
+        "无",
         "1e5",
         "~",
         "null",

@@ -11,6 +11,7 @@ use super::popup::{Choice, line};
 use super::{Access, App, Bearing, Mode, Popup};
 use crate::document::{Document, Edit, FieldPath, Node, Transaction, Value};
 use crate::export::Format;
+use crate::report::check;
 use crate::report::fields::{self, Kind};
 use crate::report::places::Places;
 use crate::report::stamp;
@@ -254,7 +255,8 @@ impl App {
 
     /// Whether nothing stands at a place.
     fn is_blank(&self, path: &FieldPath) -> bool {
-        self.document.node(path).is_none_or(Node::is_empty)
+        let node = self.document.node(path);
+        !node.is_some_and(check::holds_something)
     }
 
     /// What a field is called, without the words that go without saying.

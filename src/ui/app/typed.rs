@@ -273,12 +273,13 @@ pub(super) fn ends_as_body(name: &str) -> bool {
 
 /// What stands between 、 and ； in a line, but for those in brackets.
 pub(super) fn names_in(line: &str) -> Vec<&str> {
-    let mut depth = 0_i32;
+    let mut depth = 0_usize;
     let names = line.trim_end_matches('。').split(|c: char| {
-        depth += match c {
-            '（' | '(' => 1,
-            '）' | ')' => -1,
-            _ => 0,
+        depth = match c {
+            '（' | '(' => depth + 1,
+            // 1）: of a pair that was never opened
+            '）' | ')' => depth.saturating_sub(1),
+            _ => depth,
         };
         depth == 0 && matches!(c, '、' | '；' | ';')
     });

@@ -16,7 +16,7 @@ use crate::figures;
 use crate::figures::budget::Item;
 use crate::figures::score::Subject;
 use crate::report::fields::{self, Kind, UNIT, Unit};
-use crate::report::number::{Measure, Number, normalise, unit_less};
+use crate::report::number::{Measure, Number, normalise, says_nothing, unit_less};
 use crate::report::places::Places;
 use crate::ui::app::App;
 use crate::ui::app::problems::brief;
@@ -28,9 +28,6 @@ use crate::ui::theme::Tone;
 
 /// What becomes of a whole that is filled in.
 const STATED: &str = "填了就不再跟着各项变";
-
-/// What stands in the cells of forms where there is nothing.
-const DASHES: [char; 7] = ['-', '－', '–', '—', '─', '/', '／'];
 
 const LONG: Width = Width::Fill(12);
 
@@ -304,10 +301,10 @@ impl Preview {
                 && path.last_key() == Some("编号")
                 && (is_new || matches!(target, Target::Named(_)));
             let old = app.text_of(path);
-            if says_nothing(path, typed) && old.is_empty() {
+            if is_nothing_for(path, typed) && old.is_empty() {
                 // Nothing on nothing is not worth a line.
                 self.is_same = true;
-            } else if says_nothing(path, typed) && !typed.trim().is_empty() {
+            } else if is_nothing_for(path, typed) && !typed.trim().is_empty() {
                 let place = self.place(words, path, None);
                 self.kept += 1;
                 let why = format!("不填：“{}”表示没有", typed.trim());
@@ -751,14 +748,13 @@ fn in_one_cell(lines: &str) -> String {
     lines.join("、")
 }
 
-/// Whether a cell says that there is nothing.
+/// Whether nothing stands in a cell, or that there is nothing.
 pub(super) fn is_nothing(cell: &str) -> bool {
-    let cell = cell.trim();
-    cell == "无" || cell.chars().all(|c| DASHES.contains(&c))
+    cell.trim().is_empty() || says_nothing(cell)
 }
 
-/// The same of a cell for a field: in a text 无 is a word.
-fn says_nothing(path: &FieldPath, cell: &str) -> bool {
+/// Whether nothing stands in a cell for a field, or that there is nothing: in a text 无 is a word.
+fn is_nothing_for(path: &FieldPath, cell: &str) -> bool {
     let is_number = matches!(fields::kind_at(path), Some(Kind::Number(_)));
     is_nothing(cell) && (is_number || cell.trim() != "无")
 }
