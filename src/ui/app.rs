@@ -945,7 +945,9 @@ impl App {
             self.wants_scheme = self.scheme.wanted().is_some();
             true
         };
-        if is_built || filled.is_none_or(|filled| filled != self.filled()) {
+        // What a problem is stands beside its remedies as well.
+        let is_quoted = scope.first_key() == Some("问题");
+        if is_built || is_quoted || filled.is_none_or(|filled| filled != self.filled()) {
             self.moves += 1;
         }
         if self.names.is_empty() {

@@ -25,7 +25,10 @@ use crate::lossless::{all_paths, meaning};
 #[track_caller]
 pub(crate) fn is_derived(app: &App) {
     follows_from_the_text(&app.view(), app.findings());
-    is_shown(app);
+    // Nothing is made for a window too small to be seen.
+    if !app.is_unseen() {
+        is_shown(app);
+    }
 }
 
 /// What is on the screen is what would be made anew, but for the words of the text being written.
@@ -47,6 +50,18 @@ fn is_shown(app: &App) {
     assert_eq!(sheets(app.screen()), sheets(&anew));
     assert_eq!(app.screen().summary, anew.summary);
     assert_eq!(app.screen().legend, anew.legend);
+}
+
+#[test]
+fn a_problem_being_written_is_told_beside_its_remedies() {
+    Desk::open(SMALL)
+        .go("问题[0].内容")
+        .press("F2")
+        .types("了")
+        .holds(|app| {
+            is_shown(app);
+            true
+        });
 }
 
 #[test]

@@ -14,7 +14,7 @@ use jixiao::figures::scheme::standard;
 use jixiao::report::Report;
 use jixiao::report::fields::FUND_SOURCES;
 use jixiao::store;
-use jixiao::ui::app::{App, Mode};
+use jixiao::ui::app::{Access, App, Mode};
 use jixiao::ui::effect::{Effect, Saved};
 use jixiao::ui::input::{Input, Key, Press};
 use jixiao::ui::screen;
@@ -163,11 +163,16 @@ pub(crate) fn undone(app: &mut App) -> usize {
 /// Gives up what is half typed and undoes all that was done; how many steps that took from which
 /// text.
 fn undo_everything(app: &mut App) -> (usize, String) {
-    // Nothing is done in a window too small to be seen.
+    // Nothing is done in a window too small to be seen, and nothing undone in a review.
     take(app, Input::Resize(120, 40));
     for _ in 0..8 {
         if !matches!(app.mode(), Mode::Browse) {
             take(app, Input::Press(Press::plain(Key::Esc)));
+        }
+    }
+    if app.access() == Access::Review {
+        for press in presses("Shift+F9") {
+            take(app, Input::Press(press));
         }
     }
     let end = app.document().text().to_owned();
