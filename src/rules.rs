@@ -49,7 +49,7 @@ use crate::report::check::{Inspections, Misfit};
 use crate::report::fields::{Kind, describe, kind_at};
 use crate::report::{Indicator, Report, SelfScore};
 pub use concern::{rules_of, rules_of_texts};
-pub(crate) use decided::{Decisions, Fate};
+pub(crate) use decided::{Decision, Decisions, Fate};
 pub use examined::Examined;
 pub use findings::{Diagnostic, Findings, Lacking, Work};
 pub(crate) use passage::is_blank;

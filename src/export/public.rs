@@ -1,6 +1,7 @@
 //! What becomes of personal data in the copy for publication (公开处理).
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -11,7 +12,9 @@ use crate::document::FieldPath;
 use crate::figures::figure::Origin;
 use crate::report::fields::describe;
 use crate::report::places::Places;
-use crate::rules::{Case, Decisions, Disclosure, Fate, Findings, is_blank, name_at, private};
+use crate::rules::{
+    Case, Decision, Decisions, Disclosure, Fate, Findings, is_blank, name_at, private,
+};
 
 /// Words that only name what follows them; they go with it.
 const LABELS: [&str; 20] = [
@@ -144,18 +147,11 @@ impl Kept {
 
 /// A [`legible`] text with personal data as it was decided.
 pub(super) fn masked(decisions: &Decisions, text: &str) -> String {
-    let mut text = text.to_owned();
-    for decision in decisions.iter().filter(|it| !it.is_name) {
-        let words = in_lines(&decision.words);
-        match &decision.fate {
-            Fate::Masked(masked) if text.contains(&*words) => text = text.replace(&*words, masked),
-            Fate::Deleted if text.contains(&*words) => text = without(&text, &words),
-            Fate::Masked(_) | Fate::Deleted | Fate::Kept(_) => {}
-        }
-    }
-    let mut names: Vec<_> = decisions.iter().filter(|it| it.is_name).collect();
-    // 张三丰 before 张三.
-    names.sort_by_key(|it| std::cmp::Reverse(it.words.len()));
+    let mut longest: Vec<_> = decisions.iter().collect();
+    // 张三丰 before 张三, and 13栋 before 3栋.
+    longest.sort_by_key(|it| Reverse(it.words.len()));
+    let (names, others): (Vec<_>, Vec<_>) = longest.into_iter().partition(|it| it.is_name);
+    let mut text = decided(&others, text);
     for name in names {
         if let Fate::Masked(hidden) = &name.fate {
             for place in places_of(&name.words, &text).into_iter().rev() {
@@ -164,6 +160,42 @@ pub(super) fn masked(decisions: &Decisions, text: &str) -> String {
         }
     }
     text
+}
+
+/// A text with what was decided on words, of which none is looked for within those of a longer one.
+fn decided(longest: &[&Decision], text: &str) -> String {
+    let mut found: Vec<(Range<usize>, &Fate)> = Vec::new();
+    for decision in longest {
+        for (start, words) in text.match_indices(&*in_lines(&decision.words)) {
+            let end = start + words.len();
+            if found
+                .iter()
+                .all(|(other, _)| end <= other.start || other.end <= start)
+            {
+                found.push((start..end, &decision.fate));
+            }
+        }
+    }
+    found.sort_by_key(|(place, _)| place.start);
+    let mut out = String::new();
+    let (mut at, mut is_gone) = (0, false);
+    let go_on = |out: &mut String, behind: &str, is_gone: bool| match is_gone {
+        true => join(out, behind),
+        false => out.push_str(behind),
+    };
+    for (place, fate) in found {
+        let between = text.get(at..place.start).unwrap_or_default();
+        go_on(&mut out, between, is_gone && !between.is_empty());
+        at = place.end;
+        is_gone = matches!(fate, Fate::Deleted);
+        match fate {
+            Fate::Deleted => out.truncate(unlabelled(&out).len()),
+            Fate::Masked(masked) => out.push_str(masked),
+            Fate::Kept(_) => out.push_str(text.get(place).unwrap_or_default()),
+        }
+    }
+    go_on(&mut out, text.get(at..).unwrap_or_default(), is_gone);
+    out
 }
 
 /// Words as they stand in lines of a page: trimmed, and none of them blank.
@@ -191,17 +223,6 @@ fn places_of(name: &str, text: &str) -> Vec<Range<usize>> {
         Some(start..text.len() - rest.len())
     });
     places.collect()
-}
-
-/// A text without some words, and without what only led to them.
-fn without(text: &str, content: &str) -> String {
-    let mut parts = text.split(content);
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for behind in parts {
-        out.truncate(unlabelled(&out).len());
-        join(&mut out, behind);
-    }
-    out
 }
 
 /// The text before something that goes, without the label of it.
@@ -250,6 +271,38 @@ fn join(out: &mut String, behind: &str) {
 mod tests {
     use super::*;
 
+    fn decision(words: &str, fate: Fate) -> Decision {
+        Decision {
+            entry: 0,
+            words: words.to_owned(),
+            is_name: false,
+            fate,
+        }
+    }
+
+    fn deleted(words: &str) -> Decision {
+        decision(words, Fate::Deleted)
+    }
+
+    #[test]
+    fn what_ends_another_one_is_not_looked_for_in_it() {
+        let kept = decision("13栋2单元501室", Fate::Kept("本单位".to_owned()));
+        let masked = decision("3栋2单元501室", Fate::Masked("某栋".to_owned()));
+        assert_eq!(
+            decided(&[&kept, &masked], "13栋2单元501室、3栋2单元501室。"),
+            "13栋2单元501室、某栋。"
+        );
+        let (long, short) = (deleted("wangli@163.com"), deleted("li@163.com"));
+        assert_eq!(
+            decided(
+                &[&long, &short],
+                "邮箱：li@163.com、wangli@163.com，电话略。"
+            ),
+            "电话略。"
+        );
+        assert_eq!(decided(&[&long, &short], "li@163.comwangli@163.com"), "");
+    }
+
     #[test]
     fn what_is_deleted_takes_its_label_along() {
         for (text, content, left) in [
@@ -296,7 +349,8 @@ mod tests {
                 "甲。\n乙。",
             ),
         ] {
-            assert_eq!(without(text, content), left, "{text}");
+            let decision = deleted(content);
+            assert_eq!(decided(&[&decision], text), left, "{text}");
         }
     }
 }

@@ -329,6 +329,14 @@ fn each_name_of_a_list_is_hidden_wherever_it_stands_in_the_public_copy() {
 }
 
 #[test]
+fn what_ends_another_one_does_not_spoil_it_in_the_public_copy() {
+    let yaml = "整体绩效: {完成情况: '邮箱li@163.com、wangli@163.com公布。'}\n公开处理:\n- {内容: li@163.com, 类别: 电子邮箱, 处理: 删除}\n- {内容: wangli@163.com, 类别: 电子邮箱, 处理: 保留, 理由: 对外公布}\n";
+    let all = text(yaml, Format::Markdown, PUBLIC).replace('\\', "");
+    assert!(all.contains("wangli@163.com公布"), "{all}");
+    assert!(!all.contains("箱li@"), "{all}");
+}
+
+#[test]
 fn a_name_that_is_hidden_stands_in_no_cell_of_the_public_copy() {
     let yaml = "封面: {填报人: 张三丰}\n整体绩效: {完成情况: 走访张三丰。, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 张　三丰户, 指标值: 张三丰, 完成值: 张三丰等3户, 偏差原因: \"张\\u200b三丰外出。\"}]}\n改进措施: [{内容: 由张三丰负责。, 责任人: 张三丰}]\n";
     for format in FORMATS {
