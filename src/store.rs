@@ -30,7 +30,7 @@ pub use backup::{COPIES, FOLDER as BACKUPS, kept_versions};
 pub use choice::{Chosen, keep_choice, kept_choice};
 pub use deliver::{Delivered, Undelivered, deliver, deliver_on};
 pub use disk::{Digest, Disk, Os, Stamp};
-pub use error::{Lost, Note, OpenError, SaveError, Saved};
+pub use error::{Doubt, Lost, Note, OpenError, SaveError, Saved};
 pub use fault::record_fault;
 pub use file::{
     File, LARGEST, Links, Outside, folders_in, is_folder, is_there, move_in, read, read_beside,

@@ -122,25 +122,37 @@ pub enum Saved {
     Durable,
     /// As durable, but something about it has to be told.
     Noted(Note),
-    /// 已写入，未确认落盘: the file is the new one, but the disk did not vouch for it.
-    WrittenUnconfirmed(Note),
+    /// 已写入，未确认落盘: the file is the new one, but the disk did not vouch for it; and what else has to be told.
+    WrittenUnconfirmed(Doubt, Option<Note>),
 }
 
 impl Saved {
     /// Whether it survives a power cut, as far as the disk says.
     #[must_use]
     pub const fn is_durable(&self) -> bool {
-        !matches!(self, Self::WrittenUnconfirmed(_))
+        !matches!(self, Self::WrittenUnconfirmed(..))
     }
 
     /// Whether something is left for the person to do.
     #[must_use]
     pub const fn asks(&self) -> bool {
-        matches!(
-            self,
-            Self::Noted(Note::NoBackup | Note::KeptElsewhere | Note::Reserve)
-                | Self::WrittenUnconfirmed(_)
-        )
+        match self {
+            Self::Durable => false,
+            Self::Noted(note) => note.asks(),
+            Self::WrittenUnconfirmed(..) => true,
+        }
+    }
+
+    /// With something more to be told, unless there is something already that asks for more.
+    pub(super) fn with(self, note: Note) -> Self {
+        let more = |other: Option<Note>| other.filter(Note::asks).unwrap_or(note);
+        match self {
+            Self::Durable => Self::Noted(note),
+            Self::Noted(other) => Self::Noted(more(Some(other))),
+            Self::WrittenUnconfirmed(doubt, other) => {
+                Self::WrittenUnconfirmed(doubt, Some(more(other)))
+            }
+        }
     }
 }
 
@@ -148,7 +160,35 @@ impl fmt::Display for Saved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Durable => f.write_str("已保存。"),
-            Self::Noted(note) | Self::WrittenUnconfirmed(note) => note.fmt(f),
+            Self::Noted(note) => match note.asks() {
+                true => write!(f, "已保存，但{}。", note.clause()),
+                false => write!(f, "已保存，{}，无须处理。", note.clause()),
+            },
+            Self::WrittenUnconfirmed(doubt, note) => {
+                write!(f, "已写入，未确认落盘：{}", doubt.clause())?;
+                match note {
+                    Some(note) => write!(f, "；另外，{}。", note.clause()),
+                    None => f.write_str("。"),
+                }
+            }
+        }
+    }
+}
+
+/// Why the disk did not vouch for what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// The directory did not reach the medium.
+    Unconfirmed,
+    /// This kind of disk cannot confirm anything.
+    Unsupported,
+}
+
+impl Doubt {
+    const fn clause(self) -> &'static str {
+        match self {
+            Self::Unconfirmed => "报告已是新内容，但磁盘没有确认，请稍后再保存一次",
+            Self::Unsupported => "报告所在的磁盘不支持确认，请等几秒再拔出磁盘或断开网络",
         }
     }
 }
@@ -170,25 +210,30 @@ pub enum Note {
     KeptElsewhere,
     /// Saved in the room that was set aside for a full disk.
     Reserve,
-    /// Written, but the directory did not reach the medium.
-    Unconfirmed,
-    /// Written, but this kind of disk cannot confirm anything.
-    Unsupported,
 }
 
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Linked => "已保存，几个文件名（硬链接）现在都是新内容，改写前已留备份，无须处理。",
-            Self::Folder => "已保存，因为报告所在的文件夹不能新建文件，是在原文件上改写的，改写前已留备份，无须处理。",
-            Self::Owner => "已保存，因为新文件拿不到原文件的主人、权限或标签，是在原文件上改写的，改写前已留备份，无须处理。",
-            Self::Refused => "已保存，因为系统不让替换报告文件，是在原文件上改写的，改写前已留备份，无须处理。",
-            Self::NoBackup => "已保存，但上一版没能放进“备份”文件夹，请检查这个文件夹能否写入。",
-            Self::KeptElsewhere => "已保存，但报告旁边的“备份”文件夹放不进上一版（多半是磁盘快满了），上一版另外放在本机，请腾出空间后再保存。",
-            Self::Reserve => "已保存，但磁盘已满，这次用掉了预留的空间，请尽快清理出空间，不然下次可能存不进去。",
-            Self::Unconfirmed => "已写入，未确认落盘：报告已是新内容，但磁盘没有确认，请稍后再保存一次。",
-            Self::Unsupported => "已写入，未确认落盘：报告所在的磁盘不支持确认，请等几秒再拔出磁盘或断开网络。",
-        })
+impl Note {
+    /// Whether something is left for the person to do.
+    const fn asks(&self) -> bool {
+        matches!(self, Self::NoBackup | Self::KeptElsewhere | Self::Reserve)
+    }
+
+    const fn clause(self) -> &'static str {
+        match self {
+            Self::Linked => "几个文件名（硬链接）现在都是新内容，改写前已留备份",
+            Self::Folder => "因为报告所在的文件夹不能新建文件，是在原文件上改写的，改写前已留备份",
+            Self::Owner => {
+                "因为新文件拿不到原文件的主人、权限或标签，是在原文件上改写的，改写前已留备份"
+            }
+            Self::Refused => "因为系统不让替换报告文件，是在原文件上改写的，改写前已留备份",
+            Self::NoBackup => "上一版没能放进“备份”文件夹，请检查这个文件夹能否写入",
+            Self::KeptElsewhere => {
+                "报告旁边的“备份”文件夹放不进上一版（多半是磁盘快满了），上一版另外放在本机，请腾出空间后再保存"
+            }
+            Self::Reserve => {
+                "磁盘已满，这次用掉了预留的空间，请尽快清理出空间，不然下次可能存不进去"
+            }
+        }
     }
 }
 

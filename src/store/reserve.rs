@@ -70,11 +70,7 @@ impl Reserve {
     ) -> Result<(File, Saved), SaveError> {
         match save() {
             Err(SaveError::DiskFull) if self.give_up() => {
-                save().map(|(file, saved)| match saved.asks() {
-                    // What asks for something else says more.
-                    true => (file, saved),
-                    false => (file, Saved::Noted(Note::Reserve)),
-                })
+                save().map(|(file, saved)| (file, saved.with(Note::Reserve)))
             }
             done => done,
         }

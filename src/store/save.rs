@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::backup;
 use super::disk::{Disk, How, names, patiently};
-use super::error::{Note, SaveError, Saved};
+use super::error::{Doubt, Note, SaveError, Saved};
 use super::file::{LARGEST, Links};
 use super::name::{folder_of, printable};
 use super::temporary::Temporary;
@@ -121,7 +121,7 @@ impl Save<'_> {
         Ok(if done? {
             Saved::Noted(why)
         } else {
-            Saved::WrittenUnconfirmed(Note::Unsupported)
+            Saved::WrittenUnconfirmed(Doubt::Unsupported, Some(why))
         })
     }
 
@@ -154,8 +154,8 @@ impl Save<'_> {
     fn confirm(&self, synced: bool, note: Option<Note>) -> Saved {
         match if_known(self.disk.sync_folder(folder_of(self.target))) {
             Ok(true) if synced => note.map_or(Saved::Durable, Saved::Noted),
-            Ok(_) => Saved::WrittenUnconfirmed(Note::Unsupported),
-            Err(_) => Saved::WrittenUnconfirmed(Note::Unconfirmed),
+            Ok(_) => Saved::WrittenUnconfirmed(Doubt::Unsupported, note),
+            Err(_) => Saved::WrittenUnconfirmed(Doubt::Unconfirmed, note),
         }
     }
 }

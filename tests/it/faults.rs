@@ -218,7 +218,7 @@ fn is_whole(
     }
     match saved {
         Ok(Saved::Durable | Saved::Noted(_)) => assert!(disk.is_durable(path), "{fault:?}"),
-        Ok(Saved::WrittenUnconfirmed(_)) => {}
+        Ok(Saved::WrittenUnconfirmed(..)) => {}
         Err(error) => assert_one_sentence(error),
     }
     let copies = copies(path);
@@ -229,9 +229,9 @@ fn is_whole(
     // What was written over is kept, but where it is said that it could not be.
     let is_replaced = old.is_some_and(|old| old != new) && now.as_deref() == Some(new);
     let is_excused = match saved {
-        Ok(Saved::Noted(Note::NoBackup)) => true,
-        // That the disk confirms nothing is said before that.
-        Ok(Saved::WrittenUnconfirmed(_)) => fault.on,
+        Ok(Saved::Noted(note) | Saved::WrittenUnconfirmed(_, Some(note))) => {
+            *note == Note::NoBackup
+        }
         _ => false,
     };
     if is_replaced && !is_excused {

@@ -17,8 +17,8 @@ use jixiao::document::{Document, Edit, FieldPath, Patch, Transaction, Value};
 use jixiao::store::disk::How;
 use jixiao::store::journal::{Cleared, State, drafts};
 use jixiao::store::{
-    COPIES, Chosen, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Links, Lock, Lost,
-    Note, OpenError, Os, Piece, Reserve, SaveError, Saved, Seat, Standing, Step, Taken,
+    COPIES, Chosen, Claim, Digest, Disk, Doubt, Draft, Entry, File, Journal, Kind, Links, Lock,
+    Lost, Note, OpenError, Os, Piece, Reserve, SaveError, Saved, Seat, Standing, Step, Taken,
     Undelivered, Unrecorded, deliver, deliver_on, kept_choice, printable, state_directory,
 };
 use tempfile::TempDir;
@@ -638,16 +638,44 @@ fn a_disk_that_cannot_sync_is_told_not_refused() {
         let (_folder, path, saved) = save_failing(move |_, call, _| {
             (call == unsupported).then_some(io::ErrorKind::InvalidInput)
         });
-        assert_eq!(saved, Ok(Saved::WrittenUnconfirmed(Note::Unsupported)));
+        assert_eq!(
+            saved,
+            Ok(Saved::WrittenUnconfirmed(Doubt::Unsupported, None))
+        );
         assert_eq!(fs::read(&path).unwrap(), NEW);
     }
+}
+
+/// What else went otherwise is told with it.
+#[test]
+fn a_disk_that_can_neither_sync_nor_keep_a_copy_says_both() {
+    let (_folder, _, saved) = save_failing(|_, call, path| {
+        let backup = path.components().any(|part| part.as_os_str() == "备份");
+        match call {
+            "sync" | "sync_folder" => Some(io::ErrorKind::InvalidInput),
+            "write" if backup => Some(io::ErrorKind::PermissionDenied),
+            _ => None,
+        }
+    });
+    let both = Saved::WrittenUnconfirmed(Doubt::Unsupported, Some(Note::NoBackup));
+    assert_eq!(saved, Ok(both));
+    assert_eq!(
+        both.to_string(),
+        "已写入，未确认落盘：报告所在的磁盘不支持确认，请等几秒再拔出磁盘或断开网络；另外，上一版没能放进“备份”文件夹，请检查这个文件夹能否写入。"
+    );
 }
 
 #[test]
 fn a_directory_that_fails_to_sync_leaves_the_save_unconfirmed() {
     let (_folder, path, saved) =
         save_failing(|_, call, _| (call == "sync_folder").then_some(io::ErrorKind::Other));
-    assert_eq!(saved, Ok(Saved::WrittenUnconfirmed(Note::Unconfirmed)));
+    assert_eq!(
+        saved,
+        Ok(Saved::WrittenUnconfirmed(
+            Doubt::Unconfirmed,
+            Some(Note::NoBackup)
+        ))
+    );
     assert_eq!(fs::read(&path).unwrap(), NEW);
 }
 
@@ -660,7 +688,10 @@ fn what_was_not_confirmed_is_written_again_by_the_next_save() {
         (call == "sync_folder" && *fails.lock().unwrap()).then_some(io::ErrorKind::Other)
     });
     let (mut file, _) = File::open_on(disk.clone(), &path).unwrap();
-    let unconfirmed = Ok(Saved::WrittenUnconfirmed(Note::Unconfirmed));
+    let unconfirmed = Ok(Saved::WrittenUnconfirmed(
+        Doubt::Unconfirmed,
+        Some(Note::NoBackup),
+    ));
     assert_eq!(file.save(NEW, &any), unconfirmed);
     assert!(!disk.is_durable(&path));
     *failing.lock().unwrap() = false;
@@ -888,10 +919,12 @@ fn every_message_is_one_chinese_sentence() {
         Note::Owner,
         Note::Refused,
         Note::NoBackup,
-        Note::Unconfirmed,
-        Note::Unsupported,
     ] {
-        assert_one_sentence(&note);
+        assert_one_sentence(&Saved::Noted(note));
+        assert_one_sentence(&Saved::WrittenUnconfirmed(Doubt::Unconfirmed, Some(note)));
+    }
+    for doubt in [Doubt::Unconfirmed, Doubt::Unsupported] {
+        assert_one_sentence(&Saved::WrittenUnconfirmed(doubt, None));
     }
     for error in [
         SaveError::ChangedOnDisk,
