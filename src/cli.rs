@@ -327,20 +327,19 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 /// An option as it is meant where an input method typed its dashes: －－summary, ——summary, －h. What is
-/// the name of a file stays.
+/// the name of a file stays, and what is given behind ＝.
 fn typed_narrow(argument: OsString) -> OsString {
     const DASHES: [char; 3] = ['－', '—', '–'];
     let word = argument.to_str().filter(|it| it.starts_with(DASHES));
     let Some(word) = word.filter(|it| !store::is_there(Path::new(it))) else {
         return argument;
     };
-    let name: String = word
-        .trim_start_matches(DASHES)
-        .chars()
-        .map(half_width)
-        .collect();
-    let dashes = if name.chars().count() > 1 { "--" } else { "-" };
-    format!("{dashes}{name}").into()
+    let word = word.trim_start_matches(DASHES);
+    let end = word.find(['=', '＝']).unwrap_or(word.len());
+    let (name, given) = word.split_at_checked(end).unwrap_or((word, ""));
+    let name: String = name.chars().map(half_width).collect();
+    let dashes = if word.chars().count() > 1 { "--" } else { "-" };
+    format!("{dashes}{name}{}", given.replacen('＝', "=", 1)).into()
 }
 
 /// Says where the program failed. What it says besides may quote the report.

@@ -880,14 +880,14 @@ fn summary(checked: &[Checked], least: Severity) -> String {
     printed
 }
 
-/// The files that are of one unit and one year: two versions, of which one counts.
+/// The files that are of one unit and one year, where they say which: two versions, of which one counts.
 fn alike(checked: &[Checked]) -> String {
     let mut of_one: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
     for file in checked {
         if let Some(Standing { unit, year, .. }) = &file.standing
+            && let Some(year) = year
             && !unit.is_empty()
         {
-            let year = year.as_deref().unwrap_or_default();
             of_one.entry((unit, year)).or_default().push(&file.name);
         }
     }

@@ -253,6 +253,11 @@ fn hundreds_of_files_are_a_table_in_which_none_comes_twice() {
         last.contains("2022年度有2份，请核对以哪一份为准："),
         "{last}"
     );
+    // What does not say its year is no version of another one.
+    let bare = "封面: {单位名称: 某街道}\n";
+    let desk = folder(&[("收/一.yaml", bare), ("收/二.yaml", bare)]);
+    let (_, out, _) = run(&desk, "check 收 --summary");
+    assert!(!out.contains("哪一份为准"), "{out}");
 }
 
 /// Whoever gets forty of them needs no report opened to see how it stands with one.
@@ -576,6 +581,13 @@ fn what_an_input_method_typed_for_an_option_is_that_option() {
         assert_eq!(status, 0, "{said}");
         assert!(desk.path().join(file).exists());
     }
+    // A name stays as it was typed.
+    let (status, _, said) = run(
+        &desk,
+        "export a.yaml －－to=word －－out＝自评（公开）.docx",
+    );
+    assert_eq!(status, 0, "{said}");
+    assert!(desk.path().join("自评（公开）.docx").exists());
 }
 
 #[test]
