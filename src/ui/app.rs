@@ -1046,6 +1046,11 @@ impl App {
             editing.editor.fit(screen::text_area(self.size));
         } else {
             self.keep_in_sight();
+            // A cursor behind the last entry that is left goes up to one that it had not chosen.
+            if !self.screen.is_of(self) {
+                self.screen = Screen::build(self);
+                self.keep_in_sight();
+            }
         }
         self.here = self.look_here();
         self.lay_out();

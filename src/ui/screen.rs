@@ -249,8 +249,13 @@ impl Screen {
     /// Whether a long text is being written and nothing else that is shown has moved.
     #[must_use]
     pub fn stays(&self, app: &App) -> bool {
-        let is_written = app.mode().long_text().is_some();
-        is_written && self.as_of == as_of(app) && self.key == key(app)
+        app.mode().long_text().is_some() && self.as_of == as_of(app) && self.is_of(app)
+    }
+
+    /// Whether it was made of what the app shows now.
+    #[must_use]
+    pub fn is_of(&self, app: &App) -> bool {
+        self.key == key(app)
     }
 
     /// What stays behind a long text that is being written, marked anew.

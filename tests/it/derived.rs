@@ -588,3 +588,15 @@ proptest! {
         prop_assert_eq!(kept.document.text(), text);
     }
 }
+
+#[test]
+fn beside_the_projects_stands_the_one_that_is_left_to_be_chosen() {
+    Desk::open(SMALL)
+        .tab("绩效指标")
+        .keys("PgDn Ctrl+Del")
+        .shows("年度资金总额")
+        .holds(|app| {
+            is_shown(app);
+            true
+        });
+}
