@@ -129,6 +129,7 @@ fn matches(document: &Document, sought: &str, with: &str, inside_live: bool) -> 
             let text = leaf.node.and_then(|node| node.text()).unwrap_or_default();
             let fixed = fixed(document, &leaf);
             let quoted: Vec<_> = live::quoted(text).map(|quote| quote.span).collect();
+            let mut line = TextLine::first_of(text);
             let found = places(text, sought).into_iter().map(|span| {
                 let in_braces = quoted
                     .iter()
@@ -138,7 +139,8 @@ fn matches(document: &Document, sought: &str, with: &str, inside_live: bool) -> 
                     None if reads(text, &span, sought, with) => Some(NEW),
                     fixed => fixed,
                 };
-                matched(document, &leaf, text, span, fixed)
+                line = line.of_later(text, span.start);
+                matched(document, &leaf, text, (line, span), fixed)
             });
             found.collect::<Vec<_>>()
         })
@@ -199,7 +201,8 @@ fn spelt(document: &Document, sought: &str) -> Vec<Match> {
                 Rank::Whole | Rank::Start | Rank::Word | Rank::Within => "名称写法不同",
                 _ => "按拼音找到",
             };
-            Some(matched(document, &leaf, text, 0..text.len(), Some(fixed)))
+            let whole = (TextLine::first_of(text), 0..text.len());
+            Some(matched(document, &leaf, text, whole, Some(fixed)))
         })
         .collect()
 }
@@ -220,41 +223,71 @@ fn fixed(document: &Document, leaf: &Leaf<'_>) -> Option<&'static str> {
     }
 }
 
+/// A line of a text.
+#[derive(Debug, Clone, Copy)]
+struct TextLine {
+    /// Which one it is, from 1, where there are several.
+    number: Option<usize>,
+    /// The byte that it begins at.
+    start: usize,
+    /// Up to where it has been read.
+    read: usize,
+}
+
+impl TextLine {
+    fn first_of(text: &str) -> Self {
+        Self {
+            number: text.trim_end().contains('\n').then_some(1),
+            start: 0,
+            read: 0,
+        }
+    }
+
+    /// The line of a byte in it or behind it: a text may be one long line with thousands of matches.
+    fn of_later(self, text: &str, at: usize) -> Self {
+        let between = text.get(self.read..at).unwrap_or_default();
+        let start = between.rfind('\n').map(|end| self.read + end + 1);
+        Self {
+            number: self.number.map(|it| it + between.matches('\n').count()),
+            start: start.unwrap_or(self.start),
+            read: at,
+        }
+    }
+}
+
 fn matched(
     document: &Document,
     leaf: &Leaf<'_>,
     text: &str,
-    span: Range<usize>,
+    (line, span): (TextLine, Range<usize>),
     fixed: Option<&'static str>,
 ) -> Match {
-    let before = text.get(..span.start).unwrap_or_default();
     let after = text.get(span.end..).unwrap_or_default();
-    let number = before.matches('\n').count() + 1;
     let name = spoken(document, leaf);
-    let place = if text.trim_end().contains('\n') {
-        format!("{name} 第{number}行")
-    } else {
-        name
+    let place = match line.number {
+        Some(number) => format!("{name} 第{number}行"),
+        None => name,
     };
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let skip = line.chars().count().saturating_sub(AROUND.0);
+    let line = text.get(line.start..span.start).unwrap_or_default();
+    let shown = line.char_indices().rev().take(AROUND.0).last();
+    let (skipped, cut) = line
+        .split_at_checked(shown.map_or(0, |(at, _)| at))
+        .unwrap_or_default();
     // Half a number would be another one.
-    let cut: String = line.chars().skip(skip).collect();
-    let cut = match line.chars().nth(skip.wrapping_sub(1)) {
-        Some(c) if c.is_ascii_digit() => cut.trim_start_matches(|c: char| c.is_ascii_digit()),
-        _ => &cut,
+    let cut = match skipped.ends_with(|c: char| c.is_ascii_digit()) {
+        true => cut.trim_start_matches(|c: char| c.is_ascii_digit()),
+        false => cut,
     };
-    let rest = after.split('\n').next().unwrap_or_default();
+    let rest = after.chars().take_while(|&c| c != '\n');
     Match {
         path: leaf.path.clone(),
         place,
-        before: if skip > 0 {
-            format!("..{cut}")
-        } else {
-            cut.to_owned()
+        before: match skipped {
+            "" => cut.to_owned(),
+            _ => format!("..{cut}"),
         },
         found: text.get(span.clone()).unwrap_or_default().to_owned(),
-        after: rest.chars().take(AROUND.1).collect(),
+        after: rest.take(AROUND.1).collect(),
         fixed,
         span,
     }

@@ -624,7 +624,7 @@ impl App {
         for (i, path) in left {
             let words = match within.get(&Some(i)) {
                 None => "没有复核".to_owned(),
-                Some(n) => format!("没有复核，提示 {n} 处"),
+                Some(n) => format!("没有复核，错误、警告 {n} 处"),
             };
             let cells = vec![
                 Cell::computed(places.describe(path)).toned(Tone::Plain),
