@@ -6,7 +6,7 @@
 //! names, not by their places. Where both changed the same value differently, neither is chosen
 //! here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::edit::value;
 use super::path::{FieldPath, Step};
@@ -374,9 +374,11 @@ impl Merger<'_> {
     fn arrange(&mut self, at: &Place, mut now: Vec<Slot>, target: &[Slot]) {
         let list = &at.theirs;
         for (to, slot) in target.iter().enumerate() {
+            if now.get(to) == Some(slot) {
+                continue;
+            }
             let from = now.iter().position(|it| it == slot);
             match (from, slot) {
-                (Some(from), _) if from == to => {}
                 (Some(from), _) => {
                     let moved = now.remove(from);
                     now.insert(to, moved);
@@ -426,7 +428,7 @@ impl Merger<'_> {
         let other = pair(base, theirs, self.naming, &are_alike);
         // What they left alone is rewritten here, however much of it is new, unless they have put in
         // the same; and so is what they took out without putting anything in, which is asked about.
-        let has_new = (0..theirs.len()).any(|now| !other.contains(&Some(now)));
+        let has_new = !alone(theirs.len(), &other).is_empty();
         let is_left = |i: usize| match other.get(i).copied().flatten() {
             Some(now) => same(theirs.get(now), base.get(i)),
             None => !has_new,
@@ -455,11 +457,7 @@ impl Merger<'_> {
                 theirs,
             })
             .collect();
-        let rest = |of: &[Value], taken: &[Option<usize>]| {
-            let free = |i: &usize| !taken.contains(&Some(*i));
-            (0..of.len()).filter(free).collect::<Vec<_>>()
-        };
-        let (new, others) = (rest(ours, &mine), rest(theirs, &other));
+        let (new, others) = (alone(ours.len(), &mine), alone(theirs.len(), &other));
         let pick = |of: &[Value], places: &[usize]| {
             let found = places.iter().filter_map(|i| of.get(*i).cloned());
             found.collect::<Vec<_>>()
@@ -474,15 +472,12 @@ impl Merger<'_> {
                 theirs: twin(place).and_then(|twin| others.get(twin)).copied(),
             });
         }
-        for (place, &i) in others.iter().enumerate() {
-            if !paired.contains(&Some(place)) {
-                entries.push(Entry {
-                    base: None,
-                    ours: None,
-                    theirs: Some(i),
-                });
-            }
-        }
+        let unknown = alone(others.len(), &paired).into_iter();
+        entries.extend(unknown.map(|place| Entry {
+            base: None,
+            ours: None,
+            theirs: others.get(place).copied(),
+        }));
         entries
     }
 }
@@ -491,7 +486,9 @@ impl Merger<'_> {
 fn weave(mut first: Vec<Slot>, second: &[Slot]) -> Vec<Slot> {
     let mut behind = 0;
     for slot in second {
-        match first.iter().position(|it| it == slot) {
+        let is_next = first.get(behind) == Some(slot);
+        let place = || first.iter().position(|it| it == slot);
+        match is_next.then_some(behind).or_else(place) {
             Some(place) => behind = place + 1,
             None => {
                 first.insert(behind, *slot);
@@ -544,15 +541,13 @@ fn compare(
                     }),
                 }
             }
-            for (i, entry) in after.iter().enumerate() {
-                if !paired.contains(&Some(i)) {
-                    changes.push(Difference {
-                        was: old_path.index(i),
-                        now: new_path.index(i),
-                        from: None,
-                        to: Some(entry.clone()),
-                    });
-                }
+            for i in alone(after.len(), &paired) {
+                changes.push(Difference {
+                    was: old_path.index(i),
+                    now: new_path.index(i),
+                    from: None,
+                    to: after.get(i).cloned(),
+                });
             }
             let order: Vec<usize> = paired.into_iter().flatten().collect();
             if !order.is_sorted() {
@@ -620,7 +615,7 @@ fn pair(
 fn by_itself(old: &[Value], new: &[Value], naming: Naming<'_>) -> Vec<Option<usize>> {
     let mut found = vec![None; old.len()];
     let mut taken = vec![false; new.len()];
-    let mut take = |i: usize, place: usize| {
+    let take = |found: &mut [Option<usize>], taken: &mut [bool], i: usize, place: usize| {
         if let (Some(slot @ None), Some(taken @ false)) = (found.get_mut(i), taken.get_mut(place)) {
             (*slot, *taken) = (Some(place), true);
         }
@@ -628,7 +623,7 @@ fn by_itself(old: &[Value], new: &[Value], naming: Naming<'_>) -> Vec<Option<usi
     // What stands where it stood, seen from the top and from the end, before what has moved.
     for (i, (a, b)) in old.iter().zip(new).enumerate() {
         if a == b {
-            take(i, i);
+            take(&mut found, &mut taken, i, i);
         }
     }
     let from_end = old
@@ -637,31 +632,63 @@ fn by_itself(old: &[Value], new: &[Value], naming: Naming<'_>) -> Vec<Option<usi
         .rev()
         .zip(new.iter().enumerate().rev());
     for ((i, _), (place, _)) in from_end.take_while(|((_, a), (_, b))| a == b) {
-        take(i, place);
+        take(&mut found, &mut taken, i, place);
     }
     for (i, entry) in old.iter().enumerate() {
-        for (place, _) in new.iter().enumerate().filter(|(_, other)| *other == entry) {
-            take(i, place);
+        if found.get(i) == Some(&None) {
+            let mut free = new.iter().zip(&taken).map(|(other, taken)| (other, *taken));
+            let place = free.position(|(other, is_taken)| !is_taken && other == entry);
+            place
+                .into_iter()
+                .for_each(|place| take(&mut found, &mut taken, i, place));
         }
     }
-    let open: Vec<Option<&str>> = new
-        .iter()
-        .zip(&taken)
-        .map(|(entry, taken)| (!taken).then(|| name(entry, naming)).flatten())
-        .collect();
-    let lost: Vec<Option<&str>> = old
-        .iter()
-        .zip(&found)
-        .map(|(entry, slot)| slot.is_none().then(|| name(entry, naming)).flatten())
-        .collect();
-    for (called, slot) in lost.iter().zip(&mut found) {
-        let once = |all: &[Option<&str>]| all.iter().filter(|it| *it == called).count() == 1;
-        if called.is_some() && once(&lost) && once(&open) {
-            *slot = open.iter().position(|it| it == called);
+    let open = new.iter().zip(&taken).enumerate();
+    let open = open.filter_map(|(place, (entry, taken))| (!taken).then_some((place, entry)));
+    let open = once_called(open, naming);
+    let lost = old.iter().zip(&found).enumerate();
+    let lost = lost.filter_map(|(i, (entry, slot))| slot.is_none().then_some((i, entry)));
+    for (called, i) in once_called(lost, naming) {
+        if let (Some(slot), Some(place)) = (found.get_mut(i), open.get(called)) {
+            *slot = Some(*place);
         }
     }
     by_text(old, new, &mut found, naming);
     found
+}
+
+/// The entries of these that nothing else among them is called as, by their names.
+fn once_called<'v>(
+    entries: impl Iterator<Item = (usize, &'v Value)>,
+    naming: Naming<'_>,
+) -> BTreeMap<&'v str, usize> {
+    let mut called: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+    for (i, entry) in entries {
+        if let Some(name) = name(entry, naming) {
+            called
+                .entry(name)
+                .and_modify(|it| *it = None)
+                .or_insert(Some(i));
+        }
+    }
+    called
+        .into_iter()
+        .filter_map(|(name, i)| Some((name, i?)))
+        .collect()
+}
+
+/// The places of a list of so many that are in no pair.
+fn alone(count: usize, paired: &[Option<usize>]) -> Vec<usize> {
+    let mut is_alone = vec![true; count];
+    for place in paired.iter().flatten() {
+        if let Some(slot) = is_alone.get_mut(*place) {
+            *slot = false;
+        }
+    }
+    let places = is_alone.iter().enumerate();
+    places
+        .filter_map(|(place, is_alone)| is_alone.then_some(place))
+        .collect()
 }
 
 /// Pairs what is left by what it says, where each is the other's best match; the number speaks for
@@ -729,15 +756,7 @@ fn unpaired(new: usize, found: &[Option<usize>]) -> Option<(Vec<usize>, Vec<usiz
     if lost.len() > MOST {
         return None;
     }
-    let mut is_open = vec![true; new];
-    for place in found.iter().flatten() {
-        if let Some(slot) = is_open.get_mut(*place) {
-            *slot = false;
-        }
-    }
-    let open = is_open.iter().enumerate();
-    let open = open.filter_map(|(place, is_open)| is_open.then_some(place));
-    let open: Vec<usize> = open.take(MOST + 1).collect();
+    let open = alone(new, found);
     (open.len() <= MOST).then_some((lost, open))
 }
 
