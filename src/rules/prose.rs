@@ -247,9 +247,15 @@ impl Moved {
         before: impl Iterator<Item = &'s Said> + Clone,
         now: impl Iterator<Item = &'s Said> + Clone,
     ) -> Self {
-        let clauses = now.clone().flat_map(|it| &*it.clauses);
+        // The same clause of an entry that was moved stands elsewhere.
+        let clause = |it: &'s Said| {
+            it.clauses
+                .iter()
+                .map(move |clause| (&it.facts.path, clause))
+        };
+        let clauses = now.clone().flat_map(clause);
         Self {
-            clauses: !clauses.eq(before.clone().flat_map(|it| &*it.clauses)),
+            clauses: !clauses.eq(before.clone().flat_map(clause)),
             facts: !now.map(|it| &it.facts).eq(before.map(|it| &it.facts)),
         }
     }

@@ -52,6 +52,18 @@ fn is_shown(app: &App) {
     assert_eq!(app.screen().legend, anew.legend);
 }
 
+/// What is said to stand twice stands elsewhere once its entry is moved.
+#[test]
+fn a_text_that_stands_twice_is_told_where_it_was_moved_to() {
+    Desk::open(REPORT)
+        .go("改进措施[0].内容")
+        .keys("Ins Alt+Up")
+        .holds(|app| {
+            is_derived(app);
+            true
+        });
+}
+
 #[test]
 fn a_problem_being_written_is_told_beside_its_remedies() {
     Desk::open(SMALL)
