@@ -50,7 +50,7 @@ pub struct Figures {
     pub whole: ScoreCard,
     /// Its money by origin and by use.
     pub funds: Vec<WholeRow>,
-    /// Places in the list of problems that no remedy answers.
+    /// Places in the list of problems that no remedy answers, in order.
     pub unanswered: Vec<usize>,
 }
 

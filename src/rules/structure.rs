@@ -1234,9 +1234,11 @@ fn unanswered(case: &Case<'_>) -> Verdict {
         return unread;
     }
     let issues = &case.report.issues;
+    let taken = issues.iter().map(|it| it.number.words());
+    let taken: HashSet<&str> = taken.collect();
     let mut numbers = (1..=issues.len()).map(|it| it.to_string());
-    let is_free = |number: &String| issues.iter().all(|it| it.number.words() != number);
-    let free = numbers.find(is_free).unwrap_or_default();
+    let free = numbers.find(|it| !taken.contains(it.as_str()));
+    let free = free.unwrap_or_default();
     let found = case.figures.unanswered.iter().filter_map(|&i| {
         let issue = issues.get(i)?;
         let path = FieldPath::root().key("问题").index(i).key("编号");

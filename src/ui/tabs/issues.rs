@@ -1,5 +1,9 @@
 //! 问题整改: problems with their causes, remedies with the problem each answers.
 
+use std::collections::{HashMap, HashSet};
+
+use foldhash::fast::RandomState;
+
 use super::basics::list_cell;
 use crate::document::FieldPath;
 use crate::rules::Case;
@@ -30,17 +34,21 @@ pub fn issues(view: Case<'_>) -> Sheet {
         ],
         true,
     );
-    for i in 0..view.report.issues.len() {
+    let mut answers: HashMap<&str, usize, RandomState> = HashMap::default();
+    for remedy in &view.report.remedies {
+        let numbers: HashSet<&str, RandomState> = remedy.answered().collect();
+        for number in numbers {
+            *answers.entry(number).or_default() += 1;
+        }
+    }
+    for (i, issue) in view.report.issues.iter().enumerate() {
         let entry = list.index(i);
-        let answer = if view.figures.unanswered.contains(&i) {
-            Cell::computed("缺措施").toned(Tone::Warning)
-        } else {
-            let issue = view.report.issues.get(i);
-            let number = issue.map_or("", |issue| issue.number.words());
-            let remedies = view.report.remedies.iter();
-            let count = remedies.filter(|it| it.answered().any(|it| it == number));
-            let count = count.count();
-            Cell::computed(format!("{count} 条"))
+        let answer = match view.figures.unanswered.binary_search(&i) {
+            Ok(_) => Cell::computed("缺措施").toned(Tone::Warning),
+            Err(_) => {
+                let count = answers.get(issue.number.words()).copied().unwrap_or(0);
+                Cell::computed(format!("{count} 条"))
+            }
         };
         let cells = vec![
             Cell::field(view.document, entry.key("编号")),
@@ -75,15 +83,17 @@ pub fn remedies(view: Case<'_>) -> Sheet {
         ],
         true,
     );
+    let mut problems: HashMap<&str, &str, RandomState> = HashMap::default();
+    for issue in &view.report.issues {
+        problems
+            .entry(issue.number.words())
+            .or_insert(&issue.content);
+    }
     for (i, remedy) in view.report.remedies.iter().enumerate() {
         let entry = list.index(i);
-        let issue = |number: &str| {
-            let mut issues = view.report.issues.iter();
-            issues.find(|issue| issue.number.words() == number)
-        };
         let issues: Option<Vec<&str>> = remedy
             .answered()
-            .map(|number| Some(&*issue(number)?.content))
+            .map(|number| problems.get(number).copied())
             .collect();
         let about = match issues {
             Some(issues) if !issues.is_empty() => Cell::label(issues.join("；")),
