@@ -977,18 +977,17 @@ impl Goal {
     /// Brings the goal about in `value`, of which `depth` steps and the first `skipped` entries
     /// are left out. False if it cannot be.
     pub(super) fn reach(&self, value: &mut Value, depth: usize, skipped: usize) -> bool {
-        let (path, to) = match self {
-            Self::Put(path, to) => (path, Some(to)),
-            Self::Remove(path) => (path, None),
-            Self::Insert(path, ..) | Self::Move(path, ..) => (path, None),
-        };
+        let (Self::Put(path, ..)
+        | Self::Remove(path)
+        | Self::Insert(path, ..)
+        | Self::Move(path, ..)) = self;
         let steps = path.steps().get(depth..).unwrap_or_default();
         match self {
-            Self::Put(..) => {
+            Self::Put(_, to) => {
                 let Some(place) = dig(value, steps, skipped, true) else {
                     return false;
                 };
-                *place = to.map_or(Value::Null, Value::as_read);
+                *place = to.as_read();
                 true
             }
             Self::Remove(_) => {

@@ -208,14 +208,19 @@ impl Rate {
     #[must_use]
     pub fn part_and_whole(self, report: &Report, budget: &Budget) -> [Option<Decimal>; 2] {
         let amounts = self.amounts(report);
-        let [one, whole] = amounts.map(|amount| amount.value(report, budget));
-        match self.terms().by {
-            By::Quotient => [one, whole],
-            By::Change => {
-                let change = one
-                    .zip(whole)
-                    .and_then(|(one, whole)| one.checked_sub(whole));
-                [change, whole]
+        let amounts = amounts.map(|amount| amount.value(report, budget));
+        self.terms().by.part_and_whole(amounts)
+    }
+}
+
+impl By {
+    /// What is divided of two amounts, and by what.
+    fn part_and_whole(self, [one, whole]: [Option<Decimal>; 2]) -> [Option<Decimal>; 2] {
+        match self {
+            Self::Quotient => [one, whole],
+            Self::Change => {
+                let both = one.zip(whole);
+                [both.and_then(|(one, whole)| one.checked_sub(whole)), whole]
             }
         }
     }
@@ -244,9 +249,9 @@ impl Rates {
     #[must_use]
     pub fn of(report: &Report, budget: &Budget) -> Self {
         Self(Rate::ALL.map(|rate| {
-            let [part, whole] = rate.part_and_whole(report, budget);
             let amounts = rate.amounts(report);
             let amounts = amounts.map(|amount| amount.value(report, budget));
+            let [part, whole] = rate.terms().by.part_and_whole(amounts);
             let is_nothing = |it: &Option<Decimal>| it.is_none_or(|it| it.is_zero());
             match (ratio(part, whole), amounts) {
                 (Some(ratio), _) => Proportion::Of(ratio),

@@ -666,26 +666,10 @@ impl Grid<'_> {
         };
         buf.set_style(bleeding(area, buf), ground);
         if row.kind == RowKind::Section {
-            let mut x = area.x;
-            let styles = [ground, theme::SECTION_NOTE];
-            for (c, (cell, style)) in row.cells.iter().zip(styles).enumerate() {
-                let style = if self.is_changed(index, c, cell) {
-                    style.patch(theme::CHANGED)
-                } else {
-                    style
-                };
-                let room = area.right().saturating_sub(x).into();
-                let words = if c == 0 {
-                    &cell.text
-                } else {
-                    fitting(&cell.text, room)
-                };
-                x = write(words, Position::new(x, area.y), room, style, buf) + 2;
-            }
+            self.draw_section(index, row, (area, ground), buf);
             return None;
         }
-        let mut caret = None;
-        let mut typed = None;
+        let (mut caret, mut typed) = (None, None);
         let cursor = match row.kind {
             RowKind::Space => 0,
             _ => self.cursor.column,
@@ -697,8 +681,6 @@ impl Grid<'_> {
         let first = places.first().copied().flatten();
         for (c, ((cell, place), column)) in row.cells.iter().zip(places).zip(columns).enumerate() {
             let Some((x, width)) = place else { continue };
-            let here =
-                index == self.cursor.row && c == self.cursor.column && row.kind == RowKind::Data;
             let place = Rect { x, width, ..area };
             if row.kind == RowKind::Data {
                 // The gap behind a cell is the cell's.
@@ -706,42 +688,25 @@ impl Grid<'_> {
                     width: width + GAP,
                     ..place
                 };
-                let pane = self.pane;
-                hits.add(
-                    with_gap.intersection(area),
-                    Target::Cell {
-                        pane,
-                        row: index,
-                        column: c,
-                    },
-                );
-            }
-            let mut style = match row.kind {
-                RowKind::Head if self.focused && self.is_over_cursor(row, c) => theme::HEAD_HERE,
-                RowKind::Head => ground,
-                _ => ground.patch(cell.tone.style()),
-            };
-            if self.is_changed(index, c, cell) {
-                style = style.patch(theme::CHANGED);
-            }
-            if self.focused && row.kind == RowKind::Data && self.cursor.selects(index, c) {
-                style = theme::SELECTED;
-                buf.set_style(place, style);
-            }
-            if here {
-                style = if self.focused {
-                    theme::CURSOR
-                } else {
-                    theme::CURSOR_IDLE
+                let target = Target::Cell {
+                    pane: self.pane,
+                    row: index,
+                    column: c,
                 };
-                buf.set_style(place, style);
-                if let Some(editor) = self.editor {
-                    typed = Some((editor, place));
-                    continue;
-                }
+                hits.add(with_gap.intersection(area), target);
             }
-            let passage = self.passage.filter(|_| here);
-            let at = match passage {
+            let here =
+                index == self.cursor.row && c == self.cursor.column && row.kind == RowKind::Data;
+            let changed = self.is_changed(index, c, cell);
+            let style = self.style_of((index, row), (c, cell), ground, changed);
+            if here || self.is_selected(index, c, row) {
+                buf.set_style(place, style);
+            }
+            if let Some(editor) = self.editor.filter(|_| here) {
+                typed = Some((editor, place));
+                continue;
+            }
+            let at = match self.passage.filter(|_| here) {
                 Some(passage) => draw_passage(cell, passage, row.lines, place, style, buf),
                 None => {
                     let most = tails.and_then(|tails| tails.get(c)).copied().unwrap_or(0);
@@ -752,26 +717,81 @@ impl Grid<'_> {
                     draw_cell(cell, (align, most), row.lines, place, style, buf)
                 }
             };
-            let changed = self.is_changed(index, c, cell);
             draw_marks(cell, at, (ground, changed), buf);
             if here && self.focused {
                 caret = Some(at);
             }
         }
+        let Some((editor, place)) = typed else {
+            return caret;
+        };
         // Over the cells beside it, where what is typed is longer than its own, but not over what the row
         // is called.
-        if let Some((editor, place)) = typed {
-            let name = first.filter(|_| cursor > 0);
-            let begin = name.map_or(area.x, |(x, width)| x + width + GAP);
-            let line = longer(place, text::width(&editor.text()) + 1, begin..area.right());
-            hits.add(line, Target::Editor);
-            let style = EditorStyle {
-                text: theme::EDIT,
-                selection: theme::EDIT_SELECTED,
+        let name = first.filter(|_| cursor > 0);
+        let begin = name.map_or(area.x, |(x, width)| x + width + GAP);
+        let line = longer(place, text::width(&editor.text()) + 1, begin..area.right());
+        hits.add(line, Target::Editor);
+        let style = EditorStyle {
+            text: theme::EDIT,
+            selection: theme::EDIT_SELECTED,
+        };
+        editor.draw(line, buf, style)
+    }
+
+    /// The name of a section, and what is said of it.
+    fn draw_section(
+        &self,
+        index: usize,
+        row: &Row,
+        (area, ground): (Rect, Style),
+        buf: &mut Buffer,
+    ) {
+        let mut x = area.x;
+        let styles = [ground, theme::SECTION_NOTE];
+        for (c, (cell, style)) in row.cells.iter().zip(styles).enumerate() {
+            let style = match self.is_changed(index, c, cell) {
+                true => style.patch(theme::CHANGED),
+                false => style,
             };
-            caret = editor.draw(line, buf, style);
+            let room = area.right().saturating_sub(x).into();
+            let words = match c {
+                0 => &cell.text,
+                _ => fitting(&cell.text, room),
+            };
+            x = write(words, Position::new(x, area.y), room, style, buf) + 2;
         }
-        caret
+    }
+
+    fn style_of(
+        &self,
+        (index, row): (usize, &Row),
+        (c, cell): (usize, &Cell),
+        ground: Style,
+        changed: bool,
+    ) -> Style {
+        let is_data = row.kind == RowKind::Data;
+        if is_data && index == self.cursor.row && c == self.cursor.column {
+            return match self.focused {
+                true => theme::CURSOR,
+                false => theme::CURSOR_IDLE,
+            };
+        }
+        if self.is_selected(index, c, row) {
+            return theme::SELECTED;
+        }
+        let style = match row.kind {
+            RowKind::Head if self.focused && self.is_over_cursor(row, c) => theme::HEAD_HERE,
+            RowKind::Head => ground,
+            _ => ground.patch(cell.tone.style()),
+        };
+        match changed {
+            true => style.patch(theme::CHANGED),
+            false => style,
+        }
+    }
+
+    fn is_selected(&self, index: usize, c: usize, row: &Row) -> bool {
+        self.focused && row.kind == RowKind::Data && self.cursor.selects(index, c)
     }
 
     fn is_changed(&self, row: usize, column: usize, cell: &Cell) -> bool {
