@@ -328,46 +328,27 @@ impl Checked {
         format!("{}：{}\n", self.name, parts.join("；"))
     }
 
-    /// The same as a line of a table, under [`names`]; what was not asked for is left blank.
+    /// The same as a line of a table, under [`names`].
     fn row(&self, least: Severity) -> Vec<String> {
         let standing = self.standing.as_ref();
-        let known = |of: fn(&Standing) -> Option<&String>| {
-            standing.and_then(of).cloned().unwrap_or_default()
-        };
-        let figures = FIGURES.iter().enumerate().map(|(i, _)| {
+        let figures = (0..FIGURES.len()).map(|i| {
             let figure = standing.and_then(|it| it.figures.get(i));
             figure.and_then(|it| it.value.clone()).unwrap_or_default()
         });
-        let of_report = |count: usize| standing.map_or_else(String::new, |_| count.to_string());
-        let [errors, warnings, hints] = Severity::ALL.map(|severity| {
-            let is_asked = severity <= least;
-            let count = is_asked.then(|| of_report(self.count(severity)));
-            count.unwrap_or_default()
-        });
-        let filled = self.filled.map(|it| [it.done, it.total]);
-        let [done, total] = filled.map_or_else(Default::default, |it| it.map(|it| it.to_string()));
-        let (comments, unanswered) = self.comments;
-        let (ticked, sections) = self.reviewed;
-        let whose = [
-            self.name.clone(),
-            known(|it| Some(&it.unit)),
-            known(|it| it.year.as_ref()),
-        ];
-        let stands = [
-            standing.map(Standing::notes).unwrap_or_default(),
-            errors,
-            warnings,
-            hints,
-            of_report(self.answered),
-            done,
-            total,
-            of_report(ticked),
-            of_report(sections),
-            of_report(comments),
-            of_report(unanswered),
-            self.why().unwrap_or_default().to_owned(),
-        ];
-        whose.into_iter().chain(figures).chain(stands).collect()
+        let cell = |(_, of): &(&str, Cell)| of(self, least).unwrap_or_default();
+        let (whose, stands) = (WHOSE.iter().map(cell), STANDS.iter().map(cell));
+        whose.chain(figures).chain(stands).collect()
+    }
+
+    /// A count of a report, where there is one.
+    fn counted(&self, count: usize) -> Option<String> {
+        self.standing.as_ref().map(|_| count.to_string())
+    }
+
+    /// How many findings of a severity are open, where it was asked for.
+    fn asked(&self, severity: Severity, least: Severity) -> Option<String> {
+        let count = self.count(severity);
+        (severity <= least).then(|| self.counted(count)).flatten()
     }
 
     /// Why not all of it was read.
@@ -690,25 +671,44 @@ static FIGURES: &[Column] = &[
     }),
 ];
 
+/// What a cell of the table of all files holds; `None` where it is not known or not asked for.
+type Cell = fn(&Checked, Severity) -> Option<String>;
+
+/// Whose file it is, before its figures.
+static WHOSE: [(&str, Cell); 3] = [
+    ("文件", |it, _| Some(it.name.clone())),
+    ("单位名称", |it, _| {
+        Some(it.standing.as_ref()?.unit.clone())
+    }),
+    ("年度", |it, _| it.standing.as_ref()?.year.clone()),
+];
+
+/// How it stands with it, behind its figures.
+static STANDS: [(&str, Cell); 12] = [
+    ("不全或试算的数", |it, _| {
+        Some(it.standing.as_ref()?.notes())
+    }),
+    ("错误", |it, least| it.asked(Severity::Error, least)),
+    ("警告", |it, least| it.asked(Severity::Warning, least)),
+    ("提示", |it, least| it.asked(Severity::Hint, least)),
+    ("已说明", |it, _| it.counted(it.answered)),
+    ("必填已填", |it, _| Some(it.filled?.done.to_string())),
+    ("必填应填", |it, _| Some(it.filled?.total.to_string())),
+    ("已复核节数", |it, _| it.counted(it.reviewed.0)),
+    ("应复核节数", |it, _| it.counted(it.reviewed.1)),
+    ("批注", |it, _| it.counted(it.comments.0)),
+    ("待答复", |it, _| it.counted(it.comments.1)),
+    ("没有读懂", |it, _| it.why().map(str::to_owned)),
+];
+
 /// What stands above the table of all files.
 fn names() -> impl Iterator<Item = &'static str> {
-    let stands = [
-        "不全或试算的数",
-        "错误",
-        "警告",
-        "提示",
-        "已说明",
-        "必填已填",
-        "必填应填",
-        "已复核节数",
-        "应复核节数",
-        "批注",
-        "待答复",
-        "没有读懂",
-    ];
-    let whose = ["文件", "单位名称", "年度"];
+    let (whose, stands) = (WHOSE.iter(), STANDS.iter());
     let figures = FIGURES.iter().map(|(name, _)| *name);
-    whose.into_iter().chain(figures).chain(stands)
+    whose
+        .map(|(name, _)| *name)
+        .chain(figures)
+        .chain(stands.map(|(name, _)| *name))
 }
 
 /// What is printed, file by file in the order they were named.
