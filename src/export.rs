@@ -19,7 +19,7 @@ pub mod tree;
 mod xlsx;
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::document::is_hidden;
 use crate::report::fields::describe;
@@ -86,6 +86,12 @@ pub fn file_name(report: &Path, format: Format, copy: Copy) -> OsString {
     let mut name = report.file_stem().unwrap_or_default().to_owned();
     name.push(format!("{}.{}", copy.suffix(), format.extension()));
     name
+}
+
+/// Where a document goes unless told otherwise: beside the report, under its name.
+#[must_use]
+pub fn beside(report: &Path, to: Format, copy: Copy) -> PathBuf {
+    report.with_file_name(file_name(report, to, copy))
 }
 
 /// Why a document was not written. Shown as its sentence.

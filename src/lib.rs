@@ -5,11 +5,13 @@
 //!
 //! ```text
 //! bytes ─▶ document ─▶ report ─▶ figures ─▶ rules ─▶ ui::screen
-//!            ▲   (spans)  (typed)  (derived)
+//!            ▲   (spans)  (typed)  (derived)    └────▶ export
 //!            │
 //! key ─▶ ui::input ─▶ ui::action ─▶ ui::app ─▶ Transaction ─▶ Document
 //!                                      └─▶ Effect ─▶ ui::session ─▶ store
 //! ```
+//!
+//! `cli` goes the first of these ways for each file it is given, or opens the dashboard.
 //!
 //! The text is the document: an edit is a splice at a span, and everything shown is derived from
 //! the text by pure functions. `document`, `report`, `figures` and

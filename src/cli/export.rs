@@ -10,11 +10,10 @@ use clap::builder::PossibleValue;
 
 use super::check::reports_in;
 use super::{complain, examine, print, write_bytes};
-use crate::export::{self, Copy, Format, file_name};
+use crate::export::{self, Copy, Format, beside, file_name};
 use crate::report::no_report;
 use crate::rules::{Findings, Severity};
 use crate::store::{deliver, is_folder, printable};
-use crate::ui::session::beside;
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {

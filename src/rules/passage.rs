@@ -1147,16 +1147,6 @@ pub(super) fn behind_heads(words: &str) -> impl Iterator<Item = usize> {
     std::iter::successors(Some(0), next)
 }
 
-/// No more of a passage than a sentence can carry.
-pub(super) fn short(words: &str) -> String {
-    const MOST: usize = 40;
-    if words.chars().count() <= MOST {
-        return words.to_owned();
-    }
-    let head: String = words.chars().take(MOST).collect();
-    format!("{head}..")
-}
-
 /// Whether a character leaves a gap in a line, or shows nothing at all.
 pub(crate) fn is_blank(c: char) -> bool {
     (is_hidden(c) || c.is_whitespace()) && c != '\n'

@@ -9,13 +9,14 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
     OWN_NAMES, Passage, Role, clause_before, clause_behind, contains_any, ends_with_any, is_blank,
-    short, word, words,
+    word, words,
 };
 use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::wording::{behind_number, wrong};
 use super::{Case, Check, Finding, Reads, Rule, Severity, Table, Verdict, quoted};
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item};
+use crate::report::check::brief;
 use crate::report::date;
 use crate::report::number::{in_ten_thousands, in_yuan};
 use crate::report::numeral::is_digit;
@@ -787,7 +788,7 @@ fn gone_by(passage: &Passage<'_>) -> Vec<Finding> {
         };
         let message = format!(
             "“{}”{by}已到期，请填写实际完成情况。",
-            short(passage.between(from, end))
+            brief(passage.between(from, end))
         );
         found.push(Finding::new(passage.place_at(from..end), message));
     }
@@ -814,7 +815,7 @@ fn still_to_do(passage: &Passage<'_>, quantity: &Quantity<'_>, written: i16) -> 
         && TO_DO.iter().any(|it| behind.starts_with(it))
         && !behind.contains('已');
     let range = quantity.span.start..quantity.span.end + behind.len();
-    let words = short(passage.between(range.start, range.end));
+    let words = brief(passage.between(range.start, range.end));
     let message =
         format!("“{words}”说的是本报告的年度，已经过去，请核对年份，或写成已经做了的事。");
     is_to_do.then(|| Finding::new(passage.place_at(range), message))

@@ -23,7 +23,6 @@ use super::app::{Access, App, Met, Recording};
 use super::effect::{Effect, Saved};
 use super::input::Input;
 use super::theme::Paint;
-use crate::export::{Copy, Format, file_name};
 use crate::figures::scheme::InForce;
 use crate::report;
 use crate::rules::Examined;
@@ -874,10 +873,4 @@ fn refuge(path: &Path) -> PathBuf {
         .find(|it| store::is_there(it))
         .unwrap_or(Path::new(""));
     folder.join(path.file_name().unwrap_or_default())
-}
-
-/// Where a document goes unless told otherwise: beside the report, under its name.
-#[must_use]
-pub fn beside(report: &Path, to: Format, copy: Copy) -> PathBuf {
-    report.with_file_name(file_name(report, to, copy))
 }

@@ -12,8 +12,9 @@ pub(in crate::rules::amounts) use self::totals::{
 };
 use super::slips::is_slip_of;
 use crate::figures;
+use crate::report::check::brief;
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{Passage, short, written};
+use crate::rules::passage::{Passage, written};
 use crate::rules::prose::{MOST_OF_A_TEXT, Prose};
 use crate::rules::quoted::{self, Mention};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
@@ -137,7 +138,7 @@ fn unequal_to_its_parts(passage: &Passage<'_>, mut breakdown: Breakdown) -> Opti
         Some(start - passage.phrase(part).len())
     });
     let from = first.map_or(total.span.start, |first| first.min(total.span.start));
-    let words = short(passage.between(from, breakdown.end));
+    let words = brief(passage.between(from, breakdown.end));
     let (sum, whole) = (passage.written(sum, total), passage.words_of(total));
     let told = |&part: &usize| Told::of(passage, part);
     Some(Unequal {

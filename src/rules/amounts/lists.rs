@@ -5,11 +5,12 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::document::{Edit, FieldPath, Value};
+use crate::report::check::brief;
 use crate::report::numeral::{self, is_digit};
 use crate::report::{OrgGroup, fields};
 use crate::rules::passage::quantity::{self, Quantity, Unit};
 use crate::rules::passage::{
-    Passage, clause_before, contains_any, ends_with_any, is_boundary, short, words,
+    Passage, clause_before, contains_any, ends_with_any, is_boundary, words,
 };
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 
@@ -39,7 +40,7 @@ fn groups(case: &Case<'_>) -> Verdict {
         let several = members.find(|name| name.contains('、'));
         let todo = several.map_or_else(
             || "请核实".to_owned(),
-            |names| format!("其中“{}”写在了一条里，请一条只写一个机构", short(names)),
+            |names| format!("其中“{}”写在了一条里，请一条只写一个机构", brief(names)),
         );
         let message = format!(
             "{}文中称共{stated}个，实际列举{counted}个，{todo}。",
@@ -158,7 +159,7 @@ fn listed(passage: &Passage<'_>) -> Vec<Finding> {
             let at = start + clause_at + count_at;
             let counted = passage.place_at(at..at + count_len);
             let list = start + list_at..start + list_at + list.len();
-            let message = format!("文中称“{}”，实际列举{listed}个，请核实。", short(clause));
+            let message = format!("文中称“{}”，实际列举{listed}个，请核实。", brief(clause));
             let stated = text.get(at..at + count_len).unwrap_or_default();
             let mut finding = Finding::new(counted, message).and(passage.place_at(list));
             if stated.chars().all(is_digit) {
@@ -272,7 +273,7 @@ fn named_before(passage: &Passage<'_>) -> Vec<Finding> {
             let words = passage.words_of(count);
             let message = format!(
                 "“{}”列举了{listed}个，文中称{words}，请核实。",
-                short(names)
+                brief(names)
             );
             Finding::new(passage.place(count), message)
         })
@@ -330,7 +331,7 @@ fn ordered(
     if numbered < 2 || numbered == count || numbered < count && goes_on {
         return None;
     }
-    let message = format!("文中称“{}”，实际列了{numbered}项，请核实。", short(clause));
+    let message = format!("文中称“{}”，实际列了{numbered}项，请核实。", brief(clause));
     let stated = passage.between(counted.start, counted.end);
     let with = match stated.chars().all(is_digit) {
         true => numbered.to_string(),

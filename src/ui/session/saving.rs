@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use super::lock::{hold, taken_over};
-use super::{Did, Session, Told, Work, beside, refuge, whole};
-use crate::export::{Copy, Format};
+use super::{Did, Session, Told, Work, refuge, whole};
+use crate::export::{Copy, Format, beside};
 use crate::report::{self, Report};
 use crate::store::{self, File, Holder, Lock, Reserve, SaveError, Watch};
 use crate::ui::effect::{Over, Saved};
