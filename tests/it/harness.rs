@@ -1137,11 +1137,13 @@ pub(crate) fn full(is_left_out: &dyn Fn(&str) -> bool) -> String {
 pub(crate) fn cases(usual: u32) -> ProptestConfig {
     let times = std::env::var("JIXIAO_CASES").ok();
     let times = times.and_then(|it| it.parse::<u32>().ok());
+    let usually = ProptestConfig::default();
     ProptestConfig {
         cases: usual * times.unwrap_or(1),
+        max_global_rejects: usually.max_global_rejects * times.unwrap_or(1),
         rng_seed: times.map_or(RngSeed::Fixed(2022), |_| RngSeed::Random),
         failure_persistence: None,
-        ..ProptestConfig::default()
+        ..usually
     }
 }
 

@@ -1064,9 +1064,10 @@ impl Model {
                 for input in inputs {
                     session.update(input);
                     work(session);
-                }
-                if session.app().typing().is_none() {
-                    *put_down = None;
+                    // What is typed comes to what stood there already, and is no draft.
+                    if session.app().typing().is_none() {
+                        *put_down = None;
+                    }
                 }
             }
             Deed::Wait => {
