@@ -184,7 +184,7 @@ impl OtherFund {
 }
 
 impl FundLine {
-    /// The same of one line.
+    /// Carried over from last year, income and carried over to the next of one line, in 万元.
     #[must_use]
     pub const fn balances(&self) -> [Number; 3] {
         [self.opening, self.income, self.closing]

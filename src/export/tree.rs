@@ -88,7 +88,7 @@ impl Text {
         &self.words
     }
 
-    /// The same words, shown for this.
+    /// These words, shown for a field or a figure.
     #[must_use]
     pub fn of(self, origin: impl Into<Origin>) -> Self {
         Self {
@@ -170,7 +170,7 @@ pub enum Block {
     Hanging(usize, Text),
     /// A small line above or below a table.
     Note(Text),
-    /// The same, with what stands at its left and what at its right: 填报单位 and 单位：万元.
+    /// A line with what stands at its left and what at its right: 填报单位 and 单位：万元.
     Sides(Text, Text),
     /// A line in the middle.
     Centred(Text),
@@ -313,35 +313,35 @@ impl Cell {
         }
     }
 
-    /// The same in the middle of its place.
+    /// This cell with its words in the middle.
     #[must_use]
     pub const fn centred(mut self) -> Self {
         self.align = Align::Centre;
         self
     }
 
-    /// The same, shown for this field or figure.
+    /// This cell, shown for a field or a figure.
     #[must_use]
     pub fn of(mut self, origin: impl Into<Origin>) -> Self {
         self.text = self.text.of(origin);
         self
     }
 
-    /// The same, following from other cells.
+    /// This cell, whose value follows from other cells by a formula of Excel.
     #[must_use]
     pub fn follows(mut self, formula: impl Into<String>) -> Self {
         self.formula = Some(formula.into());
         self
     }
 
-    /// The same over so many columns.
+    /// This cell over so many columns.
     #[must_use]
     pub const fn across(mut self, columns: usize) -> Self {
         self.across = columns;
         self
     }
 
-    /// The same over so many rows.
+    /// This cell over so many rows.
     #[must_use]
     pub const fn down(mut self, rows: usize) -> Self {
         self.down = rows;
@@ -370,7 +370,7 @@ impl Table {
         }
     }
 
-    /// The same where these rows begin a page: a cell that reaches over the end of one begins anew on the
+    /// This table where these rows begin a page: a cell that reaches over the end of one begins anew on the
     /// next, so that its words stand there too.
     #[must_use]
     pub fn broken_at(mut self, pages: &[usize]) -> Self {
@@ -484,7 +484,7 @@ impl Book {
         shown.chain(own.map(|words| (words, None)))
     }
 
-    /// The same with other texts; a line of which nothing is left is gone. The paragraphs of one field
+    /// This book with other texts; a line of which nothing is left is gone. The paragraphs of one field
     /// are changed as the one text they are.
     #[must_use]
     pub fn map(mut self, change: &dyn Fn(String) -> String) -> Self {

@@ -1121,7 +1121,7 @@ impl Budget {
         self.lacking(node, column, node.blank(column), Node::blank)
     }
 
-    /// The same of what is shown for its parts.
+    /// What is lacking in what is shown for the parts of a node.
     #[must_use]
     pub fn parts_lack(&self, node: &Node, column: Column) -> Option<Lacks> {
         let count = node.blank_parts.get(column);
@@ -1129,7 +1129,7 @@ impl Budget {
         self.lacking(first, column, count, Node::blank)
     }
 
-    /// The same of what adds up from its leaves.
+    /// What is lacking in what adds up from the leaves of a node.
     #[must_use]
     pub fn leaves_lack(&self, node: &Node, column: Column) -> Option<Lacks> {
         let count = |node: &Node, column| node.blank_leaves.get(column);
@@ -1219,7 +1219,7 @@ impl Budget {
         node.map_or_else(Filled::default, |node| node.filled)
     }
 
-    /// The same of all of 支出, and of all of 项目.
+    /// How much is filled in of all of 支出, and of all of 项目.
     #[must_use]
     pub fn filled(&self) -> [Filled; 2] {
         let mut projects = Filled::default();

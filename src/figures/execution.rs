@@ -40,7 +40,7 @@ impl NoRate {
         }
     }
 
-    /// The same in words; what `own` itself lacks needs no name.
+    /// Why there is no rate, in words; what `own` itself lacks needs no name.
     #[must_use]
     pub fn words(self, report: &Report, own: Option<Item>) -> String {
         match self {

@@ -51,7 +51,7 @@ impl StaffFigures {
         [employed, veterans, honourably_retired, retired]
     }
 
-    /// The same: those in service, and those who are not any more.
+    /// The groups that add up to the total: those in service, and those who are not any more.
     #[must_use]
     pub fn in_service_or_not(staff: &Staff) -> [[(&'static str, Option<Decimal>); 2]; 2] {
         [

@@ -382,7 +382,7 @@ impl Row {
         }
     }
 
-    /// The same without what is only a part.
+    /// These amounts without those that are only a part.
     #[must_use]
     pub fn whole(self) -> Self {
         let [prior, budget, spent] = self.lacks;

@@ -59,7 +59,7 @@ impl Required<'_> {
         lacking(self.document.root(), FIELDS, &is_asked)
     }
 
-    /// The same in words, a line a section: 项目「社会管理」：指标值16项、得分16项.
+    /// What is not filled in, in words, a line a section: 项目「社会管理」：指标值16项、得分16项.
     #[must_use]
     pub fn told(&self) -> Vec<String> {
         let mut sections: Vec<(FieldPath, Vec<(String, usize)>)> = Vec::new();

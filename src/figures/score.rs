@@ -402,9 +402,9 @@ pub struct ScoreCard {
     pub computed: Vec<Option<Decimal>>,
     /// Sum of the indicators' points.
     pub points: Option<Decimal>,
-    /// The same with those for the execution rate (分值合计), 100 where all is right.
+    /// The points of the indicators and those for the execution rate (分值合计), 100 where all is right.
     pub full: Option<Decimal>,
-    /// The same by first level.
+    /// The points and scores by first level.
     pub levels: Levels,
     /// Whether an indicator is of another level, or of none.
     pub has_others: bool,
@@ -418,7 +418,7 @@ pub struct ScoreCard {
     pub indicators: Option<Decimal>,
     /// Execution and indicators together, once nothing is missing.
     pub sum: Option<Decimal>,
-    /// The same, as far as the rate allows.
+    /// The sum, as far as the execution rate allows.
     pub total: Option<Decimal>,
     /// What the total may not exceed at this rate.
     pub ceiling: Option<Decimal>,

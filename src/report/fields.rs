@@ -174,20 +174,20 @@ impl Field {
         }
     }
 
-    /// The same field, which the form cannot be handed in without.
+    /// This field, which the form cannot be handed in without.
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    /// The same field, which is called so too.
+    /// This field, which is called so too.
     const fn called(mut self, also: &'static [&'static str]) -> Self {
         self.also = also;
         self
     }
 
-    /// The same field, which the form has printed.
+    /// This field, which the form has printed.
     const fn printed(mut self) -> Self {
         self.printed = true;
         self.required()
@@ -1168,7 +1168,8 @@ pub fn describe(document: &Document, path: &FieldPath) -> String {
     described(path, |list, index| words_at(document.node(list)?, index))
 }
 
-/// The same by what its own entry is called alone: it stays what it is whatever others are called.
+/// Where a field stands, in words, by what its own entry is called alone: it stays what it is whatever others
+/// are called.
 #[must_use]
 pub fn describe_alone(document: &Document, path: &FieldPath) -> String {
     described(path, |list, index| {
@@ -1177,7 +1178,7 @@ pub fn describe_alone(document: &Document, path: &FieldPath) -> String {
     })
 }
 
-/// The same, where it is known what the entry at a place of a list is called.
+/// Where a field stands, in words, where it is known what the entry at a place of a list is called.
 pub(super) fn described(
     path: &FieldPath,
     mut called: impl FnMut(&FieldPath, usize) -> Option<String>,
@@ -1288,7 +1289,7 @@ pub(super) fn in_words<'n>(
 pub struct Leaf<'d> {
     /// Where it stands.
     pub path: FieldPath,
-    /// The same in words, as [`describe`] has them.
+    /// Where it stands, in words, as [`describe`] has them.
     pub name: String,
     /// What it holds.
     pub kind: Kind,

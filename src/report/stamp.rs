@@ -24,7 +24,7 @@ pub fn stamp(document: &Document, path: &FieldPath) -> String {
     summed(&all, count)
 }
 
-/// The same of a text that may not stand anywhere yet.
+/// What a text that may not stand anywhere yet comes to, as [`stamp`] says it of one that does.
 #[must_use]
 pub fn of_text(text: &str) -> String {
     const SHORT: usize = 40;

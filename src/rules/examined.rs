@@ -48,7 +48,7 @@ impl Examined {
         }
     }
 
-    /// The same by a built-in scheme, as long as the unit's own has not been read.
+    /// A document examined by a built-in scheme, as long as the unit's own has not been read.
     #[must_use]
     pub fn by_built_in(document: Document) -> Self {
         Self::of(document, |name| InForce::of(name, None))

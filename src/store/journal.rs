@@ -211,7 +211,7 @@ impl Piece {
         self
     }
 
-    /// The same; where the disk is full once more, with the room given up that is set aside. Whether it was.
+    /// Writes, where the disk is full once more, with the room given up that is set aside. Whether it was.
     #[must_use = "the journal has to know how it ended"]
     pub fn write_with(self, reserve: &Reserve) -> (Self, bool) {
         let piece = self.write();

@@ -583,7 +583,7 @@ pub struct Hint {
     pub key: String,
     /// What it does, short.
     pub name: &'static str,
-    /// The same where there is little room.
+    /// What it does, where there is little room.
     pub brief: &'static str,
     /// What clicking on it presses; of a pair the one that goes on.
     pub press: Option<Press>,

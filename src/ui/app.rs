@@ -269,8 +269,7 @@ impl App {
         Self::over(examined, file, suggested, size)
     }
 
-    /// The same over a document of which everything has been derived, which takes its time of a large
-    /// one.
+    /// An app over a document of which everything has been derived, which takes its time of a large one.
     #[must_use]
     pub fn over(
         examined: Examined,
@@ -743,7 +742,7 @@ impl App {
         self.paint.colours()
     }
 
-    /// The same, and by whom.
+    /// The colours it is painted in, and who chose them.
     #[must_use]
     pub const fn paint(&self) -> Paint {
         self.paint

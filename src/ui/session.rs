@@ -362,21 +362,21 @@ impl Session {
         self.begun
     }
 
-    /// The same, in these colours.
+    /// This session in these colours.
     #[must_use]
     pub fn painted(mut self, paint: Paint) -> Self {
         self.app.paint_in(paint);
         self
     }
 
-    /// The same, with what a person who names no report can begin with: the `last` one changed.
+    /// This session with what a person who names no report can begin with: the `last` one changed.
     #[must_use]
     pub fn welcoming(mut self, last: Option<PathBuf>) -> Self {
         self.app.welcome(last);
         self
     }
 
-    /// The same, for whoever the computer's user is called: a reviewer is asked by the name that was
+    /// This session for whoever the computer's user is called: a reviewer is asked by the name that was
     /// signed with here last, else by that.
     #[must_use]
     pub fn known_as(mut self, login: String) -> Self {
@@ -386,14 +386,14 @@ impl Session {
         self
     }
 
-    /// The same, with what tells the day that ticks and comments are signed with: [`today`].
+    /// This session with what tells the day that ticks and comments are signed with: [`today`].
     #[must_use]
     pub fn dated_by(mut self, calendar: fn() -> String) -> Self {
         self.calendar = Some(calendar);
         self
     }
 
-    /// The same, in which only so much may be written.
+    /// This session, in which only so much may be written.
     #[must_use]
     pub fn allowing(mut self, access: Access) -> Self {
         if access != Access::Fill {

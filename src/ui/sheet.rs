@@ -62,7 +62,7 @@ impl Column {
         }
     }
 
-    /// The same of what has to be filled in or may stay blank.
+    /// This column over cells that have to be filled in, or that may stay blank.
     #[must_use]
     pub const fn required(self, is_required: bool) -> Self {
         Self {
@@ -158,7 +158,7 @@ pub fn legend(of: impl Fn(&str) -> bool) -> Vec<String> {
 pub enum Provenance {
     /// The program works it out.
     Computed,
-    /// The same of a part: an amount that has to be filled in is blank.
+    /// It is worked out of a part: an amount that has to be filled in is blank.
     Partial,
     /// It is stated where the program works one out as well.
     Stated,
@@ -197,7 +197,7 @@ impl Provenance {
         }
     }
 
-    /// The same as a sentence, with what it means for whoever fills in the report.
+    /// Where the value comes from, as a sentence, with what it means for whoever fills in the report.
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
@@ -265,7 +265,7 @@ impl Cell {
         Self::at(document, document.node(&path), path, kind)
     }
 
-    /// The same of a field whose value and kind are at hand: tables have many of them.
+    /// The cell of a field whose value and kind are at hand: tables have many of them.
     #[must_use]
     pub fn at(
         document: &Document,
@@ -312,7 +312,7 @@ impl Cell {
         }
     }
 
-    /// The same cell with what is worked out of a part, where it is.
+    /// This cell with its number marked as worked out of a part, where it is.
     #[must_use]
     pub fn partly(mut self, is_partial: bool) -> Self {
         if is_partial && self.provenance == Some(Provenance::Computed) {
@@ -321,21 +321,21 @@ impl Cell {
         self
     }
 
-    /// The same cell with what comes from elsewhere.
+    /// This cell with where its value comes from.
     #[must_use]
     pub fn sourced(mut self, provenance: Provenance) -> Self {
         self.provenance = Some(provenance);
         self
     }
 
-    /// The same as the name of a field.
+    /// This cell as the name of a field.
     #[must_use]
     pub const fn as_name(mut self) -> Self {
         self.is_name = true;
         self
     }
 
-    /// The same cell in another tone.
+    /// This cell in another tone.
     #[must_use]
     pub fn toned(mut self, tone: Tone) -> Self {
         self.tone = tone;
@@ -437,21 +437,21 @@ impl Row {
         Self::data(vec![Cell::label(label), Cell::field(document, path)]).wrapped(lines)
     }
 
-    /// The same row as an entry of a list.
+    /// This row as an entry of a list.
     #[must_use]
     pub fn entry(mut self, list: FieldPath, place: usize) -> Self {
         self.list = Some((list, Some(place)));
         self
     }
 
-    /// The same row with cells that may wrap to this many lines.
+    /// This row with cells that may wrap to so many lines.
     #[must_use]
     pub const fn wrapped(mut self, lines: u16) -> Self {
         self.lines = lines;
         self
     }
 
-    /// The same row as that of a node of the budget.
+    /// This row as that of a node of the budget.
     #[must_use]
     pub const fn of(mut self, item: Item) -> Self {
         self.item = Some(item);

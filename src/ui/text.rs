@@ -240,7 +240,7 @@ pub fn wrap(text: &str, n: usize) -> Vec<&str> {
         .collect()
 }
 
-/// The same, and where the last line would be a single glyph, with or without the mark behind it, a little
+/// The lines of a text, and where the last would be a single glyph, with or without the mark behind it, a little
 /// narrower, so that it is not, if that takes no more lines.
 #[must_use]
 pub fn wrap_whole(text: &str, n: usize) -> Vec<&str> {
@@ -318,7 +318,7 @@ pub fn clean(text: &str) -> String {
     clean
 }
 
-/// The same without line ends: between wide characters one falls away, as at either end, elsewhere
+/// A text without line ends: between wide characters one falls away, as at either end, elsewhere
 /// it is a space.
 #[must_use]
 pub fn one_line(text: &str) -> String {

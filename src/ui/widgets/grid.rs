@@ -29,7 +29,7 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// The same on this cell, with nothing selected.
+    /// This cursor on another cell, with nothing selected.
     #[must_use]
     pub const fn at(self, row: usize, column: usize) -> Self {
         Self {
@@ -524,7 +524,7 @@ pub fn turn(sheet: &Sheet, cursor: Cursor, back: bool, area: Rect) -> Cursor {
     turn_by(sheet, cursor, back, TURN, area)
 }
 
-/// The same by a page of what is only read.
+/// Where a cursor comes to by a page of what is only read.
 #[must_use]
 pub fn turn_page(sheet: &Sheet, cursor: Cursor, back: bool, area: Rect) -> Cursor {
     let rows = page(sheet, cursor.top, back, area).max(1);
