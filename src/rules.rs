@@ -46,7 +46,7 @@ use crate::figures::required::Required;
 use crate::figures::scheme::Scheme;
 use crate::figures::score::{ScoreCard, Subject};
 use crate::report::check::{Inspections, Misfit};
-use crate::report::fields::{Kind, describe, kind_at};
+use crate::report::fields::{self, Kind, describe, kind_at};
 use crate::report::{Indicator, Report, SelfScore};
 pub use concern::{rules_of, rules_of_texts};
 pub(crate) use decided::{Decision, Decisions, Fate};
@@ -189,7 +189,7 @@ impl Reads {
     fn takes_in(self, scope: &FieldPath) -> bool {
         let kind = kind_at(scope);
         let of_project = match scope.steps() {
-            [Step::Key(key), Step::Index(_), field, rest @ ..] if &**key == "项目" => {
+            [Step::Key(key), Step::Index(_), field, rest @ ..] if &**key == fields::PROJECTS => {
                 Some((field, rest.is_empty()))
             }
             _ => None,
@@ -362,7 +362,7 @@ impl<'a> Case<'a> {
         use crate::figures::budget::Item;
         let project = self.report.projects.get(place)?;
         Some(Table {
-            path: FieldPath::root().key("项目").index(place),
+            path: fields::project(place),
             name: Item::Project(place).name(self.report),
             project: Some(place),
             node: self.figures.budget.node(Item::Project(place)),

@@ -774,7 +774,8 @@ impl Budget {
         let is_note = || matches!(kind_at(scope), Some(Kind::LongText));
         let stays = match scope.steps() {
             [Step::Key(chapter), Step::Index(i), Step::Key(field), ..]
-                if &**chapter == "项目" && self.projects.len() == report.projects.len() =>
+                if &**chapter == fields::PROJECTS
+                    && self.projects.len() == report.projects.len() =>
             {
                 match &**field {
                     "资金" => {

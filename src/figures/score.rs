@@ -342,9 +342,8 @@ impl Subject {
                 Step::Key(list),
                 Step::Index(i),
                 ..,
-            ] => {
-                (&**chapter == "项目" && &**list == "指标").then_some((Self::Project(*project), *i))
-            }
+            ] => (&**chapter == fields::PROJECTS && &**list == "指标")
+                .then_some((Self::Project(*project), *i)),
             _ => None,
         }
     }

@@ -16,6 +16,7 @@ use crate::document::{Edit, FieldPath, Step};
 use crate::figures::budget::{Budget, Column, Item, Node};
 use crate::figures::execution::{NoRate, ratio};
 use crate::figures::whole::{By, WholeRow};
+use crate::report::fields;
 use crate::report::number::{
     as_told, in_ten_thousands, is_of_another_size, percent, percent_points, power, rounded, shown,
 };
@@ -791,7 +792,7 @@ fn whole_beside_projects(case: &Case<'_>) -> Verdict {
             shown(difference.abs())
         );
         let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
-            .and(Place::new(FieldPath::root().key("项目")).shows(shown(added)))
+            .and(Place::new(fields::projects()).shows(shown(added)))
             .sets(path, added);
         Some(weighed(finding, difference))
     });
@@ -837,7 +838,7 @@ fn adjusted(case: &Case<'_>, table: &Table<'_>) -> Verdict {
 }
 
 fn beside_plan(case: &Case<'_>) -> Verdict {
-    let parts = [Item::General.path(), FieldPath::root().key("项目")];
+    let parts = [Item::General.path(), fields::projects()];
     if let Some(uncertain) = case.uncertain(&parts) {
         return uncertain;
     }
@@ -1058,7 +1059,7 @@ fn paid_as_well(case: &Case<'_>, paid: &[Place], of: usize, people: &str) -> Opt
     let mut place = Place::new(sentence.path.clone()).shows(words);
     let span = sentence.span.as_ref();
     place.span = span.map(|span| span.start + at.start..span.start + at.end);
-    let own = FieldPath::root().key("项目").index(of).key("名称");
+    let own = fields::project(of).key("名称");
     Some(Finding::new(place, message).and(Place::new(own).shows(name(of))))
 }
 

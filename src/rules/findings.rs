@@ -360,7 +360,7 @@ impl Part {
 /// Whether a change inside `scope` can move the budget: an amount, or what is a part of what.
 fn is_of_budget(scope: &FieldPath) -> bool {
     match scope.steps() {
-        [Step::Key(key), Step::Index(_), Step::Key(field), ..] if &**key == "项目" => {
+        [Step::Key(key), Step::Index(_), Step::Key(field), ..] if &**key == fields::PROJECTS => {
             ["名称", "支出类别", "资金"].contains(&&**field)
         }
         [Step::Key(key), ..] => ["支出", "项目"].contains(&&**key),

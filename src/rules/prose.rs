@@ -875,9 +875,9 @@ fn misread(case: &Case<'_>) -> Vec<String> {
 fn may_rename(scope: &FieldPath) -> bool {
     match scope.steps() {
         [Step::Key(key), Step::Index(_), Step::Key(field), ..] => {
-            &**key == "项目" && &**field == "名称"
+            &**key == PROJECTS && &**field == "名称"
         }
-        [Step::Key(key), ..] => &**key == "项目",
+        [Step::Key(key), ..] => &**key == PROJECTS,
         _ => true,
     }
 }

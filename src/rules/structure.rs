@@ -299,7 +299,7 @@ pub(super) static RULES: &[Rule] = &[
 
 /// Projects that are called what the sum of projects is.
 fn sums(case: &Case<'_>) -> Verdict {
-    let list = FieldPath::root().key("项目");
+    let list = fields::projects();
     let projects = &case.report.projects;
     let amounts = |i: usize| {
         let node = case.figures.budget.node(Item::Project(i));
@@ -396,7 +396,7 @@ const fn is_hidden_digit(c: char) -> bool {
 }
 
 fn same_names(case: &Case<'_>) -> Verdict {
-    let list = FieldPath::root().key("项目");
+    let list = fields::projects();
     let mut first = HashMap::new();
     let projects = case.report.projects.iter().enumerate();
     let named = projects.filter(|(_, project)| !project.name.trim().is_empty());
@@ -1173,7 +1173,7 @@ const MOST_OFFERED: usize = 20;
 
 fn kinds(case: &Case<'_>) -> Verdict {
     let kinds = &case.report.spending.general.project.kinds;
-    let list = FieldPath::root().key("项目");
+    let list = fields::projects();
     let known: HashSet<&str> = kinds.iter().map(|kind| kind.name.words()).collect();
     let projects = case.report.projects.iter().enumerate();
     // Where nothing is stated of any kind, it does not matter which one a project is of.

@@ -10,6 +10,7 @@ use super::passage::{Passage, Role, behind_heads, is_boundary, without_ends, wor
 use super::prose::Prose;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 use crate::document::FieldPath;
+use crate::report::fields;
 use crate::report::numeral;
 
 pub(super) static RULES: &[Rule] = &[Rule {
@@ -292,7 +293,7 @@ fn told(
 }
 
 fn name_of(project: usize, name: &str) -> Place {
-    let path = FieldPath::root().key("项目").index(project).key("名称");
+    let path = fields::project(project).key("名称");
     Place::new(path).shows(name)
 }
 

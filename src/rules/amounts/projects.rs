@@ -7,6 +7,7 @@ use super::deductions::{self, Denied};
 use crate::document::FieldPath;
 use crate::figures::budget::Item;
 use crate::figures::score::Subject;
+use crate::report::fields;
 use crate::report::number::{rounded, shown};
 use crate::rules::passage::quantity::Unit;
 use crate::rules::passage::{
@@ -333,9 +334,7 @@ impl Claim {
     fn path(&self, project: usize) -> FieldPath {
         match self.measure {
             Measure::Rate => Item::Project(project).path().key("全年执行数"),
-            Measure::Score | Measure::ScoreOfItems => {
-                FieldPath::root().key("项目").index(project).key("名称")
-            }
+            Measure::Score | Measure::ScoreOfItems => fields::project(project).key("名称"),
         }
     }
 
@@ -372,7 +371,7 @@ impl Claim {
                     "正文称有{said}个项目{}，表中是{held}个，前后不一致，请核实。",
                     self.words
                 );
-                let place = Place::new(FieldPath::root().key("项目")).shows(count.to_string());
+                let place = Place::new(fields::projects()).shows(count.to_string());
                 let finding = Finding::new(self.place.clone(), message).and(place);
                 (*said != Decimal::from(held)).then_some(finding)
             }
@@ -384,7 +383,7 @@ impl Claim {
                     self.words,
                     self.told(mean)
                 );
-                let place = Place::new(FieldPath::root().key("项目")).shows(self.told(mean));
+                let place = Place::new(fields::projects()).shows(self.told(mean));
                 let finding = Finding::new(self.place.clone(), message).and(place);
                 (!self.holds(mean)).then_some(finding)
             }

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 
 use super::comparisons::is_of_another_time;
 use super::{changes, projects, told};
-use crate::document::FieldPath;
 use crate::figures::budget::{Column, Entered, Item};
 use crate::figures::sum_of_known;
+use crate::report::fields;
 use crate::report::number::{self, WAN, in_ten_thousands, shown};
 use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
@@ -489,7 +489,7 @@ impl Together {
             names.join("、"),
             self.said()
         );
-        let place = Place::new(FieldPath::root().key("项目")).shows(all.to_string());
+        let place = Place::new(fields::projects()).shows(all.to_string());
         Some(Finding::new(self.count_place.clone(), message).and(place))
     }
 
@@ -506,7 +506,7 @@ impl Together {
             self.said()
         );
         let places = named.into_iter().map(|i| {
-            let path = FieldPath::root().key("项目").index(i).key("名称");
+            let path = fields::project(i).key("名称");
             Place::new(path).shows(Item::Project(i).name(case.report))
         });
         let finding = Finding::new(self.count_place.clone(), message);
@@ -606,7 +606,7 @@ impl Together {
             "正文称{name}{said}个项目合计{}，表中这笔钱是{count}个项目的合计，项目个数不一致，请核实。",
             sum.written()
         );
-        let place = Place::new(FieldPath::root().key("项目")).shows(count.to_string());
+        let place = Place::new(fields::projects()).shows(count.to_string());
         let right = match self.is_written_out {
             true => numeral::written(count),
             false => count.to_string(),

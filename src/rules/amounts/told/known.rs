@@ -9,7 +9,7 @@ use crate::figures::rates::{self, Amount, Rate};
 use crate::figures::score::Subject;
 use crate::figures::whole;
 use crate::report::number::{Number, in_yuan};
-use crate::report::{Posts, Report};
+use crate::report::{Posts, Report, fields};
 use crate::rules::Case;
 use crate::rules::passage::contains_any;
 
@@ -132,7 +132,7 @@ impl About {
                 vec![money(&["整体绩效", "目标设置", key], value)]
             }
             Self::Projects => {
-                let path = FieldPath::root().key("项目");
+                let path = fields::projects();
                 let count = Decimal::from(report.projects.len());
                 vec![Some((path, count)).filter(|_| !report.projects.is_empty())]
             }
