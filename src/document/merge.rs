@@ -638,9 +638,9 @@ fn by_itself(old: &[Value], new: &[Value], naming: Naming<'_>) -> Vec<Option<usi
         if found.get(i) == Some(&None) {
             let mut free = new.iter().zip(&taken).map(|(other, taken)| (other, *taken));
             let place = free.position(|(other, is_taken)| !is_taken && other == entry);
-            place
-                .into_iter()
-                .for_each(|place| take(&mut found, &mut taken, i, place));
+            if let Some(place) = place {
+                take(&mut found, &mut taken, i, place);
+            }
         }
     }
     let open = new.iter().zip(&taken).enumerate();
