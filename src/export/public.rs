@@ -132,10 +132,9 @@ impl Kept {
         let words = words.strip_suffix(".00").unwrap_or(words);
         let found = private(path, words).into_iter();
         let found = found.filter(|it| it.disclosure.as_ref().is_some_and(|it| !self.stays(it)));
-        let hidden = self.decisions.iter().filter(|it| {
-            let goes = !matches!(it.fate, Fate::Kept(_));
-            it.is_name && goes && !places_of(&it.words, words).is_empty()
-        });
+        let names: Vec<_> = self.decisions.iter().filter(|it| it.is_name).collect();
+        let hidden = fallen(&names, words).into_iter().map(|(_, it)| it);
+        let hidden = hidden.filter(|it| !matches!(it.fate, Fate::Kept(_)));
         let hidden = hidden.filter_map(|it| name_at(path, &it.words));
         let leak = |problem| Leak {
             place: place(),
@@ -147,48 +146,25 @@ impl Kept {
 
 /// A [`legible`] text with personal data as it was decided.
 pub(super) fn masked(decisions: &Decisions, text: &str) -> String {
-    let mut longest: Vec<_> = decisions.iter().collect();
-    // 张三丰 before 张三, and 13栋 before 3栋.
-    longest.sort_by_key(|it| Reverse(it.words.len()));
-    let (names, others): (Vec<_>, Vec<_>) = longest.into_iter().partition(|it| it.is_name);
-    let mut text = decided(&others, text);
-    for name in names {
-        if let Fate::Masked(hidden) = &name.fate {
-            for place in places_of(&name.words, &text).into_iter().rev() {
-                text.replace_range(place, hidden);
-            }
-        }
-    }
-    text
+    let (names, others): (Vec<_>, Vec<_>) = decisions.iter().partition(|it| it.is_name);
+    // Names are looked for in what is left of the others: one that is hidden stands in none that stays.
+    decided(&names, &decided(&others, text))
 }
 
-/// A text with what was decided on words, of which none is looked for within those of a longer one.
-fn decided(longest: &[&Decision], text: &str) -> String {
-    let mut found: Vec<(Range<usize>, &Fate)> = Vec::new();
-    for decision in longest {
-        for (start, words) in text.match_indices(&*in_lines(&decision.words)) {
-            let end = start + words.len();
-            if found
-                .iter()
-                .all(|(other, _)| end <= other.start || other.end <= start)
-            {
-                found.push((start..end, &decision.fate));
-            }
-        }
-    }
-    found.sort_by_key(|(place, _)| place.start);
+/// A text with what was decided on its words.
+fn decided(decisions: &[&Decision], text: &str) -> String {
     let mut out = String::new();
     let (mut at, mut is_gone) = (0, false);
     let go_on = |out: &mut String, behind: &str, is_gone: bool| match is_gone {
         true => join(out, behind),
         false => out.push_str(behind),
     };
-    for (place, fate) in found {
+    for (place, decision) in fallen(decisions, text) {
         let between = text.get(at..place.start).unwrap_or_default();
         go_on(&mut out, between, is_gone && !between.is_empty());
         at = place.end;
-        is_gone = matches!(fate, Fate::Deleted);
-        match fate {
+        is_gone = decision.fate == Fate::Deleted;
+        match &decision.fate {
             Fate::Deleted => out.truncate(unlabelled(&out).len()),
             Fate::Masked(masked) => out.push_str(masked),
             Fate::Kept(_) => out.push_str(text.get(place).unwrap_or_default()),
@@ -196,6 +172,41 @@ fn decided(longest: &[&Decision], text: &str) -> String {
     }
     go_on(&mut out, text.get(at..).unwrap_or_default(), is_gone);
     out
+}
+
+/// Where decisions fall in a text, in its order. The longest comes first, as 张三丰 before 张三 and 13栋
+/// before 3栋: none falls within its words, and on no more of what overlaps it than sticks out.
+fn fallen<'a>(decisions: &[&'a Decision], text: &str) -> Vec<(Range<usize>, &'a Decision)> {
+    let places = |&it: &&'a Decision| places_of(it, text).into_iter().map(move |at| (at, it));
+    let mut places: Vec<_> = decisions.iter().flat_map(places).collect();
+    places.sort_by_key(|(place, it)| (Reverse(place.len()), matches!(it.fate, Fate::Kept(_))));
+    let mut fallen: Vec<(Range<usize>, &Decision)> = Vec::new();
+    for (Range { mut start, mut end }, decision) in places {
+        while let Some((taken, _)) = fallen.iter().find(|(it, _)| it.contains(&start)) {
+            start = taken.end;
+        }
+        while let Some((taken, _)) = fallen
+            .iter()
+            .find(|(it, _)| it.start < end && end <= it.end)
+        {
+            end = taken.start;
+        }
+        if start < end {
+            fallen.push((start..end, decision));
+        }
+    }
+    fallen.sort_by_key(|(place, _)| place.start);
+    fallen
+}
+
+/// Where the words of a decision stand in a text.
+fn places_of(decision: &Decision, text: &str) -> Vec<Range<usize>> {
+    if decision.is_name {
+        return places_of_name(&decision.words, text);
+    }
+    let words = in_lines(&decision.words);
+    let found = text.match_indices(&*words);
+    found.map(|(at, words)| at..at + words.len()).collect()
 }
 
 /// Words as they stand in lines of a page: trimmed, and none of them blank.
@@ -209,7 +220,7 @@ fn in_lines(words: &str) -> Cow<'_, str> {
 }
 
 /// Where a name stands in a text, whatever blanks are in it: 张　三.
-fn places_of(name: &str, text: &str) -> Vec<Range<usize>> {
+fn places_of_name(name: &str, text: &str) -> Vec<Range<usize>> {
     let mut chars = name.chars();
     let Some(first) = chars.next() else {
         return Vec::new();
@@ -289,13 +300,13 @@ mod tests {
         let kept = decision("13栋2单元501室", Fate::Kept("本单位".to_owned()));
         let masked = decision("3栋2单元501室", Fate::Masked("某栋".to_owned()));
         assert_eq!(
-            decided(&[&kept, &masked], "13栋2单元501室、3栋2单元501室。"),
+            decided(&[&masked, &kept], "13栋2单元501室、3栋2单元501室。"),
             "13栋2单元501室、某栋。"
         );
         let (long, short) = (deleted("wangli@163.com"), deleted("li@163.com"));
         assert_eq!(
             decided(
-                &[&long, &short],
+                &[&short, &long],
                 "邮箱：li@163.com、wangli@163.com，电话略。"
             ),
             "电话略。"

@@ -336,6 +336,29 @@ fn what_ends_another_one_does_not_spoil_it_in_the_public_copy() {
     assert!(!all.contains("箱li@"), "{all}");
 }
 
+/// 张三丰 is nobody's 张三, and where two overlap no end of either is left.
+#[test]
+fn what_is_hidden_spoils_no_longer_name_that_stays_and_leaves_no_end_of_what_it_overlaps() {
+    let public = |words: &str, decisions: &str| {
+        let yaml = format!("整体绩效: {{完成情况: {words}}}\n公开处理: [{decisions}]\n");
+        text(&yaml, Format::Markdown, PUBLIC).replace('\\', "")
+    };
+    let hidden = "{内容: 张三, 类别: 姓名, 处理: 遮盖, 改为: 张某}";
+    let stays = "{内容: 张三丰, 类别: 姓名, 处理: 保留, 理由: 对外公布}";
+    for decisions in [format!("{hidden}, {stays}"), format!("{stays}, {hidden}")] {
+        let all = public("走访张三丰，化解张　三积案。", &decisions);
+        assert!(all.contains("走访张三丰，化解张某积案。"), "{all}");
+    }
+    let (yard, house) = (
+        "{内容: 望月小区东头, 处理: 删除}",
+        "{内容: 东头老屋, 处理: 遮盖, 改为: 某屋}",
+    );
+    for decisions in [format!("{yard}, {house}"), format!("{house}, {yard}")] {
+        let all = public("走访望月小区东头老屋的老人。", &decisions);
+        assert!(all.contains("走访某屋的老人。"), "{all}");
+    }
+}
+
 #[test]
 fn a_name_that_is_hidden_stands_in_no_cell_of_the_public_copy() {
     let yaml = "封面: {填报人: 张三丰}\n整体绩效: {完成情况: 走访张三丰。, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 张　三丰户, 指标值: 张三丰, 完成值: 张三丰等3户, 偏差原因: \"张\\u200b三丰外出。\"}]}\n改进措施: [{内容: 由张三丰负责。, 责任人: 张三丰}]\n";
