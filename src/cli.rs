@@ -11,11 +11,12 @@ mod drafts;
 mod export;
 mod new;
 
+use std::collections::HashSet;
 use std::error::Error as _;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::panic::{self, PanicHookInfo};
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::PossibleValue;
@@ -31,10 +32,11 @@ use crate::figures::scheme::SCHEMES;
 use crate::report::numeral::half_width;
 use crate::report::{self, schema::json_schema};
 use crate::rules::{Examined, Rule, Severity};
+use crate::schemes::{is_scheme, scheme_of};
 use crate::store::journal::drafts as kept;
 use crate::store::{self, File, OpenError, Seat, meant, state_directory};
 use crate::ui::app::{Access, App, NEW_NAME};
-use crate::ui::session::{Session, Unsaved, scheme_of, today};
+use crate::ui::session::{Session, Unsaved, today};
 use crate::ui::tabs::Tab;
 use crate::ui::terminal::{self, Doors, Why};
 use crate::ui::theme::{Colours, Paint};
@@ -571,6 +573,32 @@ fn show(path: &Path, tab: Tab, size: (u16, u16), json: bool) -> ExitCode {
     } else {
         ExitCode::from(2)
     }
+}
+
+/// The reports meant by files and folders, none twice, and whether a folder has none: that is told.
+fn reports_meant(paths: &[PathBuf]) -> (Vec<PathBuf>, bool) {
+    let mut files = Vec::new();
+    let mut empty = false;
+    for path in paths {
+        if !store::is_folder(path) {
+            files.push(meant(path.clone()));
+            continue;
+        }
+        let mut within = store::reports_under(path);
+        within.retain(|path| !is_scheme(path));
+        if within.is_empty() {
+            empty = true;
+            let name = store::printable(path.as_os_str());
+            complain(&format!(
+                "文件夹“{name}”里没有 .yaml 或 .yml 文件，请检查是否选对了文件夹。"
+            ));
+        }
+        files.extend(within);
+    }
+    // A folder may be named beside one that it lies in.
+    let mut known = HashSet::new();
+    files.retain(|path| known.insert(path::absolute(path).unwrap_or_else(|_| path.clone())));
+    (files, empty)
 }
 
 /// Reads a report with everything that follows from it, and the scheme beside it that it names.

@@ -11,6 +11,8 @@
 //!                                      └─▶ Effect ─▶ ui::session ─▶ store
 //! ```
 //!
+//! A unit's own scheme is a file beside its report: `schemes` has `store` read it for `figures`.
+//!
 //! `cli` goes the first of these ways for each file it is given, or opens the dashboard.
 //!
 //! The text is the document: an edit is a splice at a span, and everything shown is derived from
@@ -25,6 +27,7 @@ pub mod export;
 pub mod figures;
 pub mod report;
 pub mod rules;
+pub mod schemes;
 pub mod store;
 mod threads;
 pub mod ui;

@@ -4,10 +4,10 @@
 //! one. What was found in a file is printed in its turn and not kept, so that a folder takes no more
 //! memory than a file; only SARIF says first what comes last.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
-use std::path::{self, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,20 +18,19 @@ use clap::builder::PossibleValue;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{complain, examine, print, print_json, told_of, write_out};
+use super::{complain, examine, print, print_json, reports_meant, told_of, write_out};
 use crate::document::{Document, FieldPath, Lines};
 use crate::export::csv;
 use crate::figures;
 use crate::figures::budget::{self, Fund};
 use crate::figures::figure::{Figure, plain};
 use crate::figures::rates::{self, Rate};
-use crate::figures::scheme::Scheme;
 use crate::figures::score::{Mark, Subject};
 use crate::report::check::Filled;
 use crate::report::number::{LACKING, Number, shown};
 use crate::report::{OtherFund, fields, no_report};
 use crate::rules::{Case, Diagnostic, Findings, Lacking, Rule, Severity, handbook, rule, rules};
-use crate::store::{self, meant, printable};
+use crate::store;
 use crate::ui::text;
 
 /// How many columns of a line of YAML are printed.
@@ -401,35 +400,9 @@ pub(super) fn explain(rule: &Rule) -> ExitCode {
     print(&handbook::entry(rule))
 }
 
-/// The reports meant by files and folders, none twice, and whether a folder has none: that is told.
-pub(super) fn reports_in(paths: &[PathBuf]) -> (Vec<PathBuf>, bool) {
-    let mut files = Vec::new();
-    let mut empty = false;
-    for path in paths {
-        if !store::is_folder(path) {
-            files.push(meant(path.clone()));
-            continue;
-        }
-        let mut within = store::reports_under(path);
-        within.retain(|path| !is_scheme(path));
-        if within.is_empty() {
-            empty = true;
-            let name = printable(path.as_os_str());
-            complain(&format!(
-                "文件夹“{name}”里没有 .yaml 或 .yml 文件，请检查是否选对了文件夹。"
-            ));
-        }
-        files.extend(within);
-    }
-    // A folder may be named beside one that it lies in.
-    let mut known = HashSet::new();
-    files.retain(|path| known.insert(path::absolute(path).unwrap_or_else(|_| path.clone())));
-    (files, empty)
-}
-
 /// Checks the files; 0 nothing found, 1 something found, 2 a file was not wholly read.
 pub(super) fn run(request: &Request) -> ExitCode {
-    let (files, empty) = reports_in(&request.files);
+    let (files, empty) = reports_meant(&request.files);
     let mut report = Report::new(request, files.len());
     all(&files, request, &mut report);
     let (checked, printed) = report.end();
@@ -440,13 +413,6 @@ pub(super) fn run(request: &Request) -> ExitCode {
     } else {
         ExitCode::SUCCESS
     }
-}
-
-/// Whether a file is a unit's own scheme, as lies beside the report that names it.
-fn is_scheme(path: &Path) -> bool {
-    const LARGEST: u64 = 64 << 10;
-    store::size(path) <= LARGEST
-        && store::read(path).is_ok_and(|bytes| Scheme::read(&bytes).is_ok())
 }
 
 /// The files by all cores. What one takes is many times its size, and what a thread has taken it keeps:

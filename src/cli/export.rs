@@ -8,8 +8,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-use super::check::reports_in;
-use super::{complain, examine, print, write_bytes};
+use super::{complain, examine, print, reports_meant, write_bytes};
 use crate::export::{self, Copy, Format, beside, file_name};
 use crate::report::no_report;
 use crate::rules::{Findings, Severity};
@@ -94,7 +93,7 @@ impl Out {
 /// Writes a document of each report; 0 all written, 1 one is not, 2 a report is not wholly understood,
 /// or cannot go where it was asked to.
 pub(super) fn run(files: &[PathBuf], to: Format, out: Option<&Path>, copy: Copy) -> ExitCode {
-    let (files, empty) = reports_in(files);
+    let (files, empty) = reports_meant(files);
     if let (Some(out), true) = (out.filter(|out| !is_folder(out)), files.len() > 1) {
         complain(&format!(
             "{}份报告不能都写成“{}”，没有导出，请在 -o 后面写一个已有的文件夹。",

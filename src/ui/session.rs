@@ -26,6 +26,7 @@ use super::theme::Paint;
 use crate::figures::scheme::InForce;
 use crate::report;
 use crate::rules::Examined;
+use crate::schemes::{scheme_of, stamp_of};
 use crate::store::{
     self, Chosen, Claim, Entry, File, Journal, Lock, Piece, Reserve, Seat, Stamp, Taken, Unrecorded,
 };
@@ -837,27 +838,6 @@ fn minute_of(when: SystemTime) -> String {
 pub fn today() -> String {
     let now = now();
     now.split_once(' ').map_or("", |(day, _)| day).to_owned()
-}
-
-/// The scheme of a name, from the file of that name beside the report where it is none of the
-/// built-in ones.
-#[must_use]
-pub fn scheme_of(name: &str, report: Option<&Path>) -> InForce {
-    let in_force = InForce::of(name, None);
-    let Some(file) = in_force.wanted() else {
-        return in_force;
-    };
-    let read = match report {
-        Some(report) => store::read_beside(report, file).map_err(|error| error.to_string()),
-        None => Err("报告还没有保存，找不到旁边的评分方案文件，请先按 F12 保存。".to_owned()),
-    };
-    InForce::of(name, Some(read))
-}
-
-/// What the disk says of the file of a scheme, where it has one beside the report.
-fn stamp_of(name: &str, report: Option<&Path>) -> Option<Stamp> {
-    let in_force = InForce::of(name, None);
-    store::stamp_beside(report?, in_force.wanted()?)
 }
 
 /// A path with all the folders it lies in, for a person to find it again.

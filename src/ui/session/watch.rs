@@ -3,8 +3,9 @@
 
 use std::path::PathBuf;
 
-use super::{Did, SchemeRead, Session, Work, ends, refuge, stamp_of, whole};
+use super::{Did, SchemeRead, Session, Work, ends, refuge, whole};
 use crate::figures::scheme::InForce;
+use crate::schemes::stamp_of;
 use crate::store::{Claim, File, Journal, Lock, Lost, Outside, Standing, Watch};
 use crate::ui::app::{Access, Met, Mode};
 
