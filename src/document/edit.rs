@@ -92,7 +92,7 @@ impl Edit {
 }
 
 /// A value to be written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Left blank.
     Null,
@@ -457,13 +457,10 @@ impl<'a> Planner<'a> {
                 let new = format!("{eol}{head}{indent}{body}{eol}{indent}");
                 (at..next.start, new)
             }
-            None => match list.children().next_back() {
-                Some(last) => self.append(last, &format!("{head}{indent}{body}")),
-                None => (
-                    next_line(text, list.start)..next_line(text, list.start),
-                    String::new(),
-                ),
-            },
+            None => {
+                let last = list.children().next_back().unwrap_or(list);
+                self.append(last, &format!("{head}{indent}{body}"))
+            }
         }
     }
 

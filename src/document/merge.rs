@@ -6,7 +6,9 @@
 //! names, not by their places. Where both changed the same value differently, neither is chosen
 //! here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use foldhash::fast::RandomState;
 
 use super::edit::value;
 use super::path::{FieldPath, Step};
@@ -634,13 +636,18 @@ fn by_itself(old: &[Value], new: &[Value], naming: Naming<'_>) -> Vec<Option<usi
     for ((i, _), (place, _)) in from_end.take_while(|((_, a), (_, b))| a == b) {
         take(&mut found, &mut taken, i, place);
     }
+    // The first on top; thousands of entries are not held against each other one by one.
+    let mut free: HashMap<&Value, Vec<usize>, RandomState> = HashMap::default();
+    for (place, (entry, is_taken)) in new.iter().zip(&taken).enumerate().rev() {
+        if !is_taken {
+            free.entry(entry).or_default().push(place);
+        }
+    }
     for (i, entry) in old.iter().enumerate() {
-        if found.get(i) == Some(&None) {
-            let mut free = new.iter().zip(&taken).map(|(other, taken)| (other, *taken));
-            let place = free.position(|(other, is_taken)| !is_taken && other == entry);
-            if let Some(place) = place {
-                take(&mut found, &mut taken, i, place);
-            }
+        if found.get(i) == Some(&None)
+            && let Some(place) = free.get_mut(entry).and_then(Vec::pop)
+        {
+            take(&mut found, &mut taken, i, place);
         }
     }
     let open = new.iter().zip(&taken).enumerate();
