@@ -337,11 +337,13 @@ fn typed_narrow(argument: OsString) -> OsString {
         return argument;
     };
     let word = word.trim_start_matches(DASHES);
-    let end = word.find(['=', '＝']).unwrap_or(word.len());
-    let (name, given) = word.split_at_checked(end).unwrap_or((word, ""));
+    let (name, given) = match word.split_once(['=', '＝']) {
+        Some((name, given)) => (name, format!("={given}")),
+        None => (word, String::new()),
+    };
     let name: String = name.chars().map(half_width).collect();
     let dashes = if word.chars().count() > 1 { "--" } else { "-" };
-    format!("{dashes}{name}{}", given.replacen('＝', "=", 1)).into()
+    format!("{dashes}{name}{given}").into()
 }
 
 /// Says where the program failed. What it says besides may quote the report.

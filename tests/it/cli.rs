@@ -582,12 +582,12 @@ fn what_an_input_method_typed_for_an_option_is_that_option() {
         assert!(desk.path().join(file).exists());
     }
     // A name stays as it was typed.
-    let (status, _, said) = run(
-        &desk,
-        "export a.yaml －－to=word －－out＝自评（公开）.docx",
-    );
-    assert_eq!(status, 0, "{said}");
-    assert!(desk.path().join("自评（公开）.docx").exists());
+    for given in ["＝自评（公开）.docx", "=甲＝乙.docx"] {
+        let (status, _, said) = run(&desk, &format!("export a.yaml －－to=word －－out{given}"));
+        assert_eq!(status, 0, "{said}");
+        let name = given.trim_start_matches(['=', '＝']);
+        assert!(desk.path().join(name).exists(), "{said}");
+    }
 }
 
 #[test]
