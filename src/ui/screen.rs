@@ -66,8 +66,9 @@ pub type ScreenKey = (
     indicators::Grouping,
 );
 
-/// How often what is shown had moved when it was made, and in a window of what size.
-type AsOf = (u64, (u16, u16));
+/// How often what is shown had moved when it was made, in a window of what size, and whether a list stood open
+/// for its next entry.
+type AsOf = (u64, (u16, u16), bool);
 
 /// What is on the screen.
 #[derive(Debug, Clone, Default)]
@@ -317,7 +318,7 @@ fn areas_of(app: &App) -> Vec<Rect> {
 }
 
 const fn as_of(app: &App) -> AsOf {
-    (app.moves(), app.size())
+    (app.moves(), app.size(), app.growing().is_some())
 }
 
 /// The key of what the app shows.

@@ -202,6 +202,15 @@ fn survives(yaml: &str, start: &str, deeds: Vec<Vec<Input>>) {
     assert_eq!(app.document().text(), end);
 }
 
+#[test]
+fn behind_a_new_entry_being_written_stands_no_row_for_another() {
+    let mut app = open(BLANK, (100, 30));
+    for press in presses("F4*3 F6 Right*3 7 Shift+Tab Enter 1") {
+        take(&mut app, Input::Press(press));
+    }
+    is_derived(&app);
+}
+
 /// Where a sequence of keys begins: any tab, some way down.
 const STARTS: &[&str] = &[
     "",
