@@ -601,6 +601,12 @@ fn text_rules_are_precise_on_passages_they_were_written_with_and_on_others() {
     }
 }
 
+/// The names that are asked about in a report.
+fn named(yaml: &str) -> Vec<String> {
+    let found = hidden_as("F3", yaml).into_iter();
+    found.map(|it| it.0).collect()
+}
+
 /// What is personal by a rule, as it stands in the text, and how it looks when it is hidden.
 fn hidden_as(code: &str, yaml: &str) -> Vec<(String, String)> {
     let disclosed = said(code, yaml).into_iter().filter_map(|it| it.disclosure);
@@ -860,7 +866,7 @@ fn a_name_is_known_by_the_word_for_a_person_before_it_and_by_what_is_said_behind
         ("项目负责人联系电话13800001111，李某（信访局）。", &[]),
     ] {
         let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
-        let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
+        let found = named(&yaml);
         assert_eq!(found, names, "{text}");
     }
 }
@@ -898,7 +904,7 @@ fn who_is_visited_or_helped_is_asked_about_by_name() {
         ),
     ] {
         let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
-        let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
+        let found = named(&yaml);
         assert_eq!(found, names, "{text}");
     }
     for (text, names) in [
@@ -948,7 +954,7 @@ fn who_is_visited_or_helped_is_asked_about_by_name() {
         ("工作人员高度重视，社工全程陪护住院老人。", &[]),
     ] {
         let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
-        let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
+        let found = named(&yaml);
         assert_eq!(found, names, "{text}");
     }
     assert_eq!(
@@ -998,7 +1004,7 @@ fn a_name_that_is_hidden_hides_none_behind_it() {
         ("走访某社区、某企业，化解某某小区、黄桥村积案。", &[]),
     ] {
         let yaml = format!("整体绩效: {{完成情况: '{text}'}}\n");
-        let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
+        let found = named(&yaml);
         assert_eq!(found, names, "{text}");
     }
 }
@@ -1038,7 +1044,7 @@ fn who_wrote_or_is_watched_over_is_asked_about_by_name() {
         ("群众来电12345热线，居民黄金周来访12次。", &[]),
     ] {
         let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
-        let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
+        let found = named(&yaml);
         assert_eq!(found, names, "{text}");
     }
 }
@@ -1083,7 +1089,7 @@ fn only_who_is_honoured_may_be_named() {
         ("救助落水儿童的赵立群、钱小蓉获评见义勇为模范。", &[]),
     ] {
         let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
-        let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
+        let found = named(&yaml);
         assert_eq!(found, names, "{text}");
     }
 }
@@ -1241,7 +1247,7 @@ fn who_is_nobody_of_an_office_is_asked_about_whatever_the_sentence_tells() {
         ("农户施华锋有机肥，户均增收伍万元，村民江边垂钓。", &[]),
     ] {
         let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
-        let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
+        let found = named(&yaml);
         assert_eq!(found, names, "{text}");
     }
 }
@@ -1282,7 +1288,7 @@ fn names_are_looked_for_in_short_cells_too() {
         ),
         ("其他说明: {附件: [{名称: 表, 说明: 走访张三丰}]}", "张三丰"),
     ] {
-        let found: Vec<String> = hidden_as("F3", cell).into_iter().map(|it| it.0).collect();
+        let found = named(cell);
         assert_eq!(found, [name], "{cell}");
     }
     for cell in [

@@ -829,11 +829,8 @@ fn private_ones(sentence: &str) -> Vec<Range<usize>> {
 fn name_by_itself(text: &str) -> Option<usize> {
     let count = if is_of_two(text) { 4 } else { 3 };
     let name = name_of(count, text)?;
-    let given = name.chars().skip(count - 2);
-    given
-        .into_iter()
-        .all(|c| GIVING.contain(c))
-        .then_some(name.len())
+    let mut given = name.chars().skip(count - 2);
+    given.all(|c| GIVING.contain(c)).then_some(name.len())
 }
 
 /// Who is named for what they told: 孙建国反映的漏水问题.

@@ -695,8 +695,7 @@ impl Grid<'_> {
                 };
                 hits.add(with_gap.intersection(area), target);
             }
-            let here =
-                index == self.cursor.row && c == self.cursor.column && row.kind == RowKind::Data;
+            let here = self.is_here(index, c, row);
             let changed = self.is_changed(index, c, cell);
             let style = self.style_of((index, row), (c, cell), ground, changed);
             if here || self.is_selected(index, c, row) {
@@ -769,8 +768,7 @@ impl Grid<'_> {
         ground: Style,
         changed: bool,
     ) -> Style {
-        let is_data = row.kind == RowKind::Data;
-        if is_data && index == self.cursor.row && c == self.cursor.column {
+        if self.is_here(index, c, row) {
             return match self.focused {
                 true => theme::CURSOR,
                 false => theme::CURSOR_IDLE,
@@ -788,6 +786,11 @@ impl Grid<'_> {
             true => style.patch(theme::CHANGED),
             false => style,
         }
+    }
+
+    /// Whether the cursor stands in a cell.
+    fn is_here(&self, index: usize, c: usize, row: &Row) -> bool {
+        index == self.cursor.row && c == self.cursor.column && row.kind == RowKind::Data
     }
 
     fn is_selected(&self, index: usize, c: usize, row: &Row) -> bool {
