@@ -8,6 +8,7 @@ mod block;
 mod changes;
 mod compare;
 mod completion;
+mod drill;
 mod editing;
 mod entries;
 mod entry;
@@ -68,6 +69,7 @@ use crate::store::Kind;
 pub use changes::{Lead, Left, Recording};
 pub use compare::Against;
 pub use completion::Completion;
+use drill::Drill;
 pub use editing::Editing;
 pub use files::{Asked, Folder, NEW_NAME, Purpose};
 pub use find::{Find, Line as FindLine, Match};
@@ -180,16 +182,9 @@ pub struct App {
     size: (u16, u16),
     tab: Tab,
     panes: [TabState; 4],
-    /// The node of the budget shown as the root, and the way there with the cursor of each level.
-    root: Item,
-    levels: Vec<(Item, Cursor)>,
-    /// The project one went into from the budget, while one is still at it.
-    drilled: Option<usize>,
+    drill: Drill,
     comparison: Comparison,
     grouping: Grouping,
-    /// The node whose parts the bars keep showing while they have the keys, and the root it was
-    /// pointed at under; the root itself otherwise.
-    charted: Option<(Item, Item)>,
     paint: Paint,
     /// Whether the mouse is ours, not the terminal's.
     mouse: bool,
@@ -304,12 +299,9 @@ impl App {
             size,
             tab: Tab::Basics,
             panes: [TabState::default(); 4],
-            root: Item::Total,
-            levels: Vec::new(),
-            drilled: None,
+            drill: Drill::default(),
             comparison: Comparison::default(),
             grouping: Grouping::default(),
-            charted: None,
             paint: Paint::default(),
             mouse: true,
             held: pointer::Held::default(),
@@ -693,12 +685,6 @@ impl App {
         self.tab
     }
 
-    /// The root of the budget as drilled down.
-    #[must_use]
-    pub const fn root(&self) -> Item {
-        self.root
-    }
-
     /// What the chart of the budget compares.
     #[must_use]
     pub const fn comparison(&self) -> Comparison {
@@ -709,15 +695,6 @@ impl App {
     #[must_use]
     pub const fn grouping(&self) -> Grouping {
         self.grouping
-    }
-
-    /// The node whose parts the bars show while they have the keys.
-    #[must_use]
-    pub fn charted(&self) -> Item {
-        match self.charted {
-            Some((root, item)) if root == self.root => item,
-            _ => self.root,
-        }
     }
 
     /// Takes over what is the person's and not the report's, where one goes on with another report.

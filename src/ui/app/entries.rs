@@ -149,7 +149,7 @@ impl App {
                     // A project put in beside another is of its kind.
                     "支出类别" => {
                         let beside = place.and_then(|place| self.report.projects.get(place));
-                        let kind = match (beside, self.root) {
+                        let kind = match (beside, self.root()) {
                             (Some(project), _) => project.kind.to_string(),
                             (None, root) if self.tab == Tab::Budget => {
                                 let here = self.row().and_then(|row| row.item);

@@ -1,4 +1,4 @@
-//! Moving: between cells, panes, tabs, levels of the budget, problems.
+//! Moving: between cells, panes, tabs, problems.
 
 use std::ops::Range;
 
@@ -13,8 +13,7 @@ use crate::report::places::Places;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen::{self, Pane};
 use crate::ui::sheet::{RowKind, Sheet};
-use crate::ui::tabs::{Lead, Tab, budget};
-use crate::ui::theme::Tone;
+use crate::ui::tabs::{Lead, Tab};
 use crate::ui::widgets::grid::{self, Cursor};
 
 /// A row being filled in from cell to cell with Tab: it goes on as long as one stands where the last
@@ -106,12 +105,6 @@ impl App {
         true
     }
 
-    /// Whether one stands in the project one went into from the budget.
-    fn is_drilled(&self) -> bool {
-        let project = self.drilled.map(Subject::Project);
-        self.tab == Tab::Indicators && project == Some(self.chosen())
-    }
-
     fn escape(&mut self) {
         let focus = self.focus();
         if self.cursor(focus).anchor.is_none() && self.is_drilled() {
@@ -122,12 +115,8 @@ impl App {
             self.stand_where_selection_began();
         } else if focus != 0 {
             self.change_state(|state| state.focus = 0);
-        } else if self.tab == Tab::Budget
-            && let Some((_, cursor)) = self.levels.first().copied()
-        {
-            self.levels.clear();
-            self.root = Item::Total;
-            self.set_cursor(0, cursor);
+        } else if self.tab == Tab::Budget {
+            self.up_to_top();
         }
     }
 
@@ -444,7 +433,7 @@ impl App {
     /// Turns to a tab.
     pub fn show(&mut self, tab: Tab) {
         self.tab = tab;
-        self.drilled = None;
+        self.leave_drilled();
         self.use_room();
     }
 
@@ -475,7 +464,7 @@ impl App {
             return;
         }
         if let Some(Pane::Bars(chart)) = self.screen.panes.get(pane) {
-            self.charted = chart.whole.map(|whole| (self.root, whole));
+            self.keep_charted(chart.whole);
         }
         self.change_state(|state| state.focus = pane);
     }
@@ -535,19 +524,6 @@ impl App {
     /// Whether the keys are with bars.
     pub(super) fn is_at_bars(&self) -> bool {
         matches!(self.screen.panes.get(self.focus()), Some(Pane::Bars(_)))
-    }
-
-    /// Whether Enter goes into something here rather than to the next line.
-    pub(in crate::ui) fn can_drill(&self) -> bool {
-        match self.tab {
-            _ if self.is_at_bars() => true,
-            Tab::Budget => {
-                self.cursor(0).column == 0
-                    && self.selected_item().is_some_and(|item| item != self.root)
-            }
-            Tab::Indicators => self.focus() == 0 && !self.is_before_first(),
-            Tab::Basics | Tab::Issues => false,
-        }
     }
 
     /// The list that entries are put into here, and the place of the one under the cursor. The
@@ -636,76 +612,6 @@ impl App {
     /// Whether Enter leads from here to somewhere else than the next row.
     pub(super) fn leads_on(&self) -> bool {
         self.place_named().is_some() || self.can_drill() || self.opens_window()
-    }
-
-    fn drill(&mut self) {
-        let focus = self.focus();
-        let lead = match self.screen.panes.get(focus) {
-            Some(Pane::Bars(chart)) => chart.leads.get(self.cursor(focus).row).cloned(),
-            _ => self.selected_item().map(Lead::Into),
-        };
-        let item = match lead {
-            Some(Lead::Into(item)) => item,
-            Some(Lead::To(path)) => return self.go_to(&path),
-            None => return,
-        };
-        if let Item::Project(i) | Item::Source(i, _) = item {
-            self.go_home(&fields::project(i));
-            self.drilled = Some(i);
-            return;
-        }
-        let is_line = matches!(item, Item::BasicLine(..) | Item::FundLine(..));
-        let node = self.figures.budget.node(item);
-        if is_line && node.is_none_or(|node| node.children.is_empty()) {
-            self.say("这一项没有分项。", Tone::Muted);
-            return;
-        }
-        self.levels.push((self.root, self.cursor(0)));
-        self.show_below(item);
-    }
-
-    /// Makes a node of the budget the root.
-    fn show_below(&mut self, item: Item) {
-        self.root = item;
-        // On the first part, below the names of the columns and the whole.
-        let cursor = Cursor {
-            row: 2,
-            ..Cursor::default()
-        };
-        self.set_cursor(0, cursor);
-        self.rebuild();
-    }
-
-    /// Back to a node on the way to the root.
-    pub(super) fn rise(&mut self, item: Item) {
-        if item == self.root {
-            return;
-        }
-        let way = budget::crumbs(&self.figures.budget, item);
-        let been = self.levels.iter().find(|(level, _)| *level == item);
-        let cursor = been.map(|(_, cursor)| *cursor);
-        self.levels
-            .retain(|(level, _)| *level != item && way.contains(level));
-        self.show_below(item);
-        if let Some(cursor) = cursor {
-            self.set_cursor(0, cursor);
-        }
-    }
-
-    /// Whether what is shown is a level of the budget, or a project gone into from it.
-    pub(super) fn is_in_budget(&self) -> bool {
-        self.tab == Tab::Budget || self.is_drilled()
-    }
-
-    /// Back to what this is a part of.
-    pub(super) fn up(&mut self) {
-        if self.is_drilled() {
-            self.show(Tab::Budget);
-        } else if let Some((root, cursor)) = self.levels.pop() {
-            self.root = root;
-            self.rebuild();
-            self.set_cursor(0, cursor);
-        }
     }
 
     /// Selects all cells of the section one stands in.
@@ -818,10 +724,9 @@ impl App {
     fn go_on(&mut self, tab: Tab, path: &FieldPath) {
         self.close_preview();
         self.tab = tab;
-        self.drilled = None;
-        if self.tab == Tab::Budget && self.root != Item::Total {
-            self.levels.clear();
-            self.root = Item::Total;
+        self.leave_drilled();
+        if self.tab == Tab::Budget && !self.drill.is_at_top() {
+            self.up_to_top();
         }
         if self.tab == Tab::Indicators {
             let cursor = Cursor {

@@ -60,7 +60,7 @@ impl App {
             Need::List => match self.list_here() {
                 None if self
                     .selected_item()
-                    .is_some_and(|it| it != self.root && is_grown_inside(it)) =>
+                    .is_some_and(|it| it != self.root() && is_grown_inside(it)) =>
                 {
                     Some(
                         "这一行的下级不在这里新增：请在名称上按回车进去，再按 Ins，或把表整个贴在这里。",
@@ -93,7 +93,7 @@ impl App {
                 Some("这里没有上级，返回上级只在预算构成和由它进入的项目里。")
             }
             Need::Above => unless(
-                self.tab != Tab::Budget || self.root != Item::Total,
+                self.tab != Tab::Budget || !self.drill.is_at_top(),
                 "已在最上一级。",
             ),
             Need::Finding => unless(

@@ -119,7 +119,11 @@ impl App {
             && matches!(self.row()?.list, Some((_, None)));
         if is_of_root {
             // Of the list in which its parts are, those of others stand first.
-            return Some(self.root.name_path().unwrap_or_else(|| self.root.path()));
+            return Some(
+                self.root()
+                    .name_path()
+                    .unwrap_or_else(|| self.root().path()),
+            );
         }
         self.enclosing().into_iter().next()
     }

@@ -193,7 +193,7 @@ impl App {
 
     /// The fund whose table one stands in.
     pub(in crate::ui::app) fn fund_here(&self) -> Option<Fund> {
-        match self.root {
+        match self.root() {
             Item::Fund(fund) if self.tab == Tab::Budget => Some(fund),
             _ => None,
         }
