@@ -18,6 +18,7 @@ mod find;
 mod growing;
 mod help;
 mod hints;
+mod kept;
 mod lacking;
 mod listing;
 mod menu;
@@ -69,7 +70,6 @@ use crate::store::Kind;
 pub use changes::{Lead, Left, Recording};
 pub use compare::Against;
 pub use completion::Completion;
-use drill::Drill;
 pub use editing::Editing;
 pub use files::{Asked, Folder, NEW_NAME, Purpose};
 pub use find::{Find, Line as FindLine, Match};
@@ -82,6 +82,9 @@ pub use pasting::Pasting;
 pub use popup::{Line, Popup, is_numbered};
 pub use preview::Preview;
 pub use review::{Access, Reviewer, Spot};
+
+use drill::Drill;
+use kept::Kept;
 use saving::{Saving, Then};
 
 /// What the keys do now.
@@ -173,12 +176,7 @@ pub struct App {
     tally: problems::Tally,
     /// The diagnostic under the cursor.
     here: Option<Diagnostic>,
-    file: Option<String>,
-    /// Whether the file may not be written.
-    unwritable: bool,
-    suggested: PathBuf,
-    /// What was suggested before a name that may yet be refused.
-    settled: Option<PathBuf>,
+    kept: Kept,
     size: (u16, u16),
     tab: Tab,
     panes: [TabState; 4],
@@ -215,12 +213,6 @@ pub struct App {
     empty: Option<(FieldPath, next::Standing)>,
     /// What waits until all is saved and written.
     then: Then,
-    /// Whether somebody else has the report open, so that it can only be looked at.
-    guest: bool,
-    /// Whether the file is not there any more.
-    lost: bool,
-    /// Whether the disk did not vouch for what was saved last.
-    unconfirmed: bool,
     access: Access,
     reviewer: Reviewer,
     /// The day, where it was told.
@@ -292,10 +284,7 @@ impl App {
             findings: Findings::default(),
             tally: problems::Tally::default(),
             here: None,
-            file,
-            unwritable: false,
-            suggested,
-            settled: None,
+            kept: Kept::new(file, suggested),
             size,
             tab: Tab::Basics,
             panes: [TabState::default(); 4],
@@ -319,9 +308,6 @@ impl App {
             listed: None,
             empty: None,
             then: Then::default(),
-            guest: false,
-            lost: false,
-            unconfirmed: false,
             access: Access::default(),
             reviewer: Reviewer::default(),
             today: String::new(),
@@ -466,7 +452,7 @@ impl App {
     /// What a key stands for here: nothing is taken over that nobody else has open.
     fn meant_by(&self, press: Press) -> Option<Action> {
         match action_for(press)? {
-            Action::TakeOver if !self.guest => Some(Action::Open),
+            Action::TakeOver if !self.is_guest() => Some(Action::Open),
             action => Some(action),
         }
     }
@@ -598,53 +584,6 @@ impl App {
         needs.iter().find_map(|need| self.lacks(*need))
     }
 
-    /// Whether somebody else has the report open, so that it can only be looked at here.
-    #[must_use]
-    pub const fn is_guest(&self) -> bool {
-        self.guest
-    }
-
-    /// Takes note of it.
-    pub const fn set_guest(&mut self, guest: bool) {
-        self.guest = guest;
-    }
-
-    /// Whether the file may not be written, so that the report can be kept elsewhere only.
-    #[must_use]
-    pub const fn is_unwritable(&self) -> bool {
-        self.unwritable
-    }
-
-    /// Takes note of it.
-    pub const fn set_unwritable(&mut self, unwritable: bool) {
-        self.unwritable = unwritable;
-    }
-
-    /// Takes note whether the file is not there any more, and where the report would be saved;
-    /// whether the first is new.
-    pub fn set_lost(&mut self, lost: bool, place: PathBuf) -> bool {
-        self.suggested = place;
-        std::mem::replace(&mut self.lost, lost) != lost
-    }
-
-    /// Whether the file is not there any more.
-    #[must_use]
-    pub const fn is_lost(&self) -> bool {
-        self.lost
-    }
-
-    /// Whether the report as it is here is in no file.
-    #[must_use]
-    pub fn is_unsaved(&self) -> bool {
-        self.document.is_modified() || self.lost
-    }
-
-    /// Whether it is in its file, but may not survive a power cut.
-    #[must_use]
-    pub const fn is_unconfirmed(&self) -> bool {
-        self.unconfirmed
-    }
-
     // What has been derived, for the screen.
 
     /// What the tabs show.
@@ -665,12 +604,6 @@ impl App {
     #[must_use]
     pub const fn document(&self) -> &Document {
         &self.document
-    }
-
-    /// The name of the file; `None` when it has none yet.
-    #[must_use]
-    pub fn file(&self) -> Option<&str> {
-        self.file.as_deref()
     }
 
     /// Columns and rows of the window.

@@ -72,7 +72,7 @@ impl Listing<Spot> {
 impl App {
     /// Asks what to compare with.
     pub(super) fn ask_against(&mut self) {
-        let saved = match &self.file {
+        let saved = match self.file() {
             Some(file) => format!("与磁盘上的 {file} 比：上次保存以来改了什么"),
             None => "与打开时的样例比：改了什么".to_owned(),
         };
@@ -114,7 +114,7 @@ impl App {
     #[must_use]
     pub fn last_year(&self) -> Option<PathBuf> {
         let name = self.report.last_year.trim();
-        report::is_beside(name).then(|| self.suggested.with_file_name(name))
+        report::is_beside(name).then(|| self.kept.place().with_file_name(name))
     }
 
     /// Lists what is different from a version or another report of this name.

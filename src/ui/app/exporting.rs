@@ -60,7 +60,7 @@ impl App {
 
     /// Where it goes, and what there is to know before it is handed on.
     fn to_know(&self) -> String {
-        let folder = self.suggested.parent().map(|it| printable(it.as_os_str()));
+        let folder = printable(self.kept.folder().as_os_str());
         // What is last has no room in a small window.
         let mut text = match self.count(Severity::Error) {
             0 => String::new(),
@@ -69,9 +69,10 @@ impl App {
             }
         };
         text.push_str("先选格式，再选上报稿、公开版、内部审核版还是审阅清单。\n");
-        match folder.filter(|folder| !folder.is_empty()) {
-            Some(folder) => text.push_str(&format!("新文件写到文件夹 {folder}。")),
-            None => text.push_str("新文件写到报告所在的文件夹。"),
+        if folder.is_empty() {
+            text.push_str("新文件写到报告所在的文件夹。");
+        } else {
+            text.push_str(&format!("新文件写到文件夹 {folder}。"));
         }
         text.push_str("已有的文件不会被覆盖，重名的在名字后面编号。");
         if self.document.is_modified() {
@@ -112,7 +113,7 @@ impl App {
     fn names_of(&self, formats: &[Format], copy: Copy) -> String {
         let names: Vec<String> = formats
             .iter()
-            .map(|&format| printable(&export::file_name(&self.suggested, format, copy)))
+            .map(|&format| printable(&export::file_name(self.kept.place(), format, copy)))
             .collect();
         names.join("、")
     }

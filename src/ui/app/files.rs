@@ -165,17 +165,15 @@ impl App {
     /// What a name asked for begins with: the one it is likely to be, or the folder.
     fn name_to_begin_with(&self, purpose: Purpose) -> String {
         match purpose {
-            Purpose::Save => self.suggested.to_string_lossy().into_owned(),
+            Purpose::Save => self.kept.place().to_string_lossy().into_owned(),
             Purpose::New => {
-                let path = self.suggested.with_file_name(NEW_NAME);
+                let path = self.kept.place().with_file_name(NEW_NAME);
                 path.to_string_lossy().into_owned()
             }
-            Purpose::Compare | Purpose::Open | Purpose::LastYear => match self.suggested.parent() {
-                Some(folder) if !folder.as_os_str().is_empty() => {
-                    folder.join("").to_string_lossy().into_owned()
-                }
-                _ => String::new(),
-            },
+            Purpose::Compare | Purpose::Open | Purpose::LastYear => {
+                let folder = self.kept.folder().join("");
+                folder.to_string_lossy().into_owned()
+            }
         }
     }
 
@@ -358,8 +356,7 @@ impl App {
     ) -> Vec<Effect> {
         match purpose {
             Purpose::Save => {
-                let before = std::mem::replace(&mut self.suggested, path.clone());
-                self.settled.get_or_insert(before);
+                self.kept.rename(path.clone());
                 self.write_as(path, Over::Nothing)
             }
             Purpose::Compare => vec![Effect::Compare(Against::File(path))],

@@ -97,7 +97,7 @@ impl App {
         if self.access == Access::Review {
             order.extend([Action::NextReview, Action::Tick, Action::Comment]);
         }
-        if self.guest {
+        if self.is_guest() {
             order.push(Action::TakeOver);
         }
         if self.access == Access::Fill && self.comment_here().is_some() {
@@ -132,7 +132,7 @@ impl App {
         } else {
             order.extend([Action::Edit, Action::NextTab, Action::NextProblem]);
         }
-        if self.is_unsaved() || self.unconfirmed {
+        if self.is_unsaved() || self.is_unconfirmed() {
             order.push(Action::Save);
         }
         order.extend([

@@ -33,11 +33,11 @@ impl App {
                 "文件没有全部读懂，不能保存，磁盘上的文件没有动，请先改正。",
             ),
             Need::File => unless(
-                self.file.is_some(),
+                self.file().is_some(),
                 "报告还没有保存，不知道导出到哪里，请先按 F12 保存。",
             ),
             Need::Saved => unless(self.saving.is_none(), "正在保存，请存好以后再换。"),
-            Need::Elsewhere => unless(self.guest, "没有在别处打开，不用接手。"),
+            Need::Elsewhere => unless(self.is_guest(), "没有在别处打开，不用接手。"),
             Need::Field if self.has_field() => None,
             Need::Field if self.is_before_first() => {
                 Some("这里还没有一条，直接键入或按 Ins 就新增一条。")

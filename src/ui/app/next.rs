@@ -33,7 +33,7 @@ impl App {
         let [errors, warnings] = [Severity::Error, Severity::Warning].map(|it| self.count(it));
         let mut steps = Vec::new();
         let mut most = None;
-        if self.file.is_none() && !self.document.is_modified() {
+        if self.file().is_none() && !self.document.is_modified() {
             steps.push(format!("这是示例，{} 另存为", key(Action::SaveAs)));
         }
         if lacking > 0 {

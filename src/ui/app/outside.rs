@@ -250,7 +250,7 @@ impl App {
             }
             Came::Broken(place) => {
                 // What can be read of the report is here alone.
-                if !self.guest && self.access != Access::Look {
+                if !self.is_guest() && self.access != Access::Look {
                     self.document.mark_unsaved();
                 }
                 let place = place.map_or_else(String::new, |(line, column)| {
@@ -262,7 +262,7 @@ impl App {
             }
             Came::Apart(apart) => {
                 // Who may only look has to take over before anything is chosen.
-                let first = if self.guest {
+                let first = if self.is_guest() {
                     "先按 Ctrl+O 接手，再"
                 } else {
                     ""
@@ -362,7 +362,7 @@ impl App {
             n => format!("报告在别处改了 {n} 处"),
         };
         self.say(
-            if self.guest || self.access == Access::Look {
+            if self.is_guest() || self.access == Access::Look {
                 format!("{what}，已读入最新内容。")
             } else if was_clean {
                 format!("{what}，已读入最新内容；Ctrl+W 看改了什么，Ctrl+Z 退回。")

@@ -779,8 +779,7 @@ impl App {
             return Vec::new();
         }
         // A name alone stands beside the report, wherever the program was started.
-        let beside = self.suggested.parent().unwrap_or(Path::new(""));
-        let path = beside.join(Self::named(purpose, name));
+        let path = self.kept.folder().join(Self::named(purpose, name));
         let from = from.take();
         self.mode = Mode::Browse;
         self.take_file(purpose, path, from)
@@ -914,10 +913,10 @@ impl App {
             Choice::SaveOver => return self.write(true),
             Choice::Replace(path) => return self.write_as(path, Over::File),
             Choice::SaveElsewhere => {
-                let stem = self.suggested.file_stem().unwrap_or_default();
+                let place = self.kept.place();
+                let stem = place.file_stem().unwrap_or_default();
                 let name = format!("{}-另存.yaml", stem.to_string_lossy());
-                self.suggested.set_file_name(name);
-                self.ask_name(Purpose::Save);
+                self.ask_name_from(Purpose::Save, &place.with_file_name(name));
             }
         }
         Vec::new()

@@ -239,7 +239,7 @@ impl App {
         &self,
         places: impl IntoIterator<Item = &'a FieldPath>,
     ) -> Option<&'static str> {
-        if self.guest {
+        if self.is_guest() {
             return Some(GUEST);
         }
         match self.access {
@@ -271,7 +271,7 @@ impl App {
             Action::Mend if self.document.slips() > 0 => vec![FieldPath::root()],
             Action::Save | Action::Mend | Action::Answer => Vec::new(),
             Action::Tick => vec![FieldPath::root().key("复核")],
-            Action::Comment if self.access == Access::Fill && !self.guest => {
+            Action::Comment if self.access == Access::Fill && !self.is_guest() => {
                 let has_some = !self.comments_around(&self.enclosing()).is_empty();
                 return (!has_some).then_some(NO_COMMENT);
             }

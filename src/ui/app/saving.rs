@@ -37,7 +37,7 @@ pub(super) enum Then {
 impl App {
     /// That the report as it is here is in no file, where it is to be left.
     fn unsaved_words(&self) -> &'static str {
-        if self.lost {
+        if self.is_lost() {
             "磁盘上的报告已被删除或移走，这里的内容还没有另存，怎么办？"
         } else {
             "有修改还没有保存，怎么办？"
@@ -45,7 +45,7 @@ impl App {
     }
 
     pub(super) fn save(&mut self) -> Vec<Effect> {
-        if (self.file.is_none() || self.lost) && self.saving.is_none() {
+        if !self.kept.has_file() && self.saving.is_none() {
             self.ask_name(Purpose::Save);
             return Vec::new();
         }
@@ -139,7 +139,7 @@ impl App {
     pub(super) fn ask_before_leaving(&mut self, saves: Line, leaves: Line) {
         let keeps = match self.access {
             Access::Look => None,
-            _ if self.guest => Some(line("另存为新文件", Choice::SaveElsewhere)),
+            _ if self.is_guest() => Some(line("另存为新文件", Choice::SaveElsewhere)),
             _ => Some(saves),
         };
         let back = line("返回", Choice::Back);
@@ -171,7 +171,7 @@ impl App {
             return self.write(false);
         }
         // Whoever has just given a name looks at what becomes of it, and types another.
-        let is_renamed = matches!(saved, Saved::Refused(_)) && self.settled.is_some();
+        let is_renamed = matches!(saved, Saved::Refused(_)) && self.kept.is_renamed();
         self.unread = (asks && !is_renamed).then(Unread::default);
         let mut effects = Vec::new();
         match saved {
@@ -182,10 +182,7 @@ impl App {
                 if let Some(saving) = saving {
                     self.document.mark_saved(saving.state);
                 }
-                (self.file, self.unwritable) = (Some(file), false);
-                self.settled = None;
-                self.lost = false;
-                self.unconfirmed = !how.is_durable();
+                self.kept.saved_as(file, how.is_durable());
                 let tone = if how.asks() {
                     Tone::Warning
                 } else {
@@ -211,16 +208,13 @@ impl App {
             Saved::Exists(path) => return self.ask_of_saving(exists(path)),
             Saved::Refused(message) => {
                 self.notice = None;
-                let name = self.suggested.clone();
-                if let Some(settled) = self.settled.take() {
-                    self.suggested = settled;
-                }
+                let name = self.kept.refuse_name();
                 self.ask_name_again(Purpose::Save, &name, message);
             }
             Saved::Changed(met) => effects = self.meet_at_saving(*met),
             // Under its own name it never can be.
-            Saved::Failed(message) if self.unwritable && matches!(self.mode, Mode::Browse) => {
-                let name = self.suggested.clone();
+            Saved::Failed(message) if self.is_unwritable() && matches!(self.mode, Mode::Browse) => {
+                let name = self.kept.place().to_owned();
                 self.ask_name_again(Purpose::Save, &name, message);
             }
             Saved::Failed(message) => self.say(message, Tone::Error),
