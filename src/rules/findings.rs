@@ -639,7 +639,7 @@ impl Findings {
         ticks.flat_map(|(path, ticks)| ticks.iter().map(move |it| (path, it)))
     }
 
-    /// The reviewer's comments, in the order of the file.
+    /// The reviewer's comments, in the order of what they are about.
     #[must_use]
     pub fn comments(&self) -> &[Commented] {
         &self.comments

@@ -13,6 +13,7 @@ use super::passage::says_something;
 use super::seen::{Change, Changed, Seen, Sight};
 use super::{Case, Diagnostic, rule};
 use crate::document::FieldPath;
+use crate::report::fields;
 use crate::report::places::Places;
 use crate::report::stamp::says_the_same;
 
@@ -377,11 +378,11 @@ pub(super) fn ticks(
     on
 }
 
-/// The reviewer's comments, in the order of the file.
+/// The reviewer's comments, in the order of what they are about; last those whose place is gone.
 pub(super) fn comments(case: &Case<'_>, places: &mut Places<'_>) -> Vec<Commented> {
     let list = FieldPath::root().key("批注");
     let comments = case.report.comments.iter().enumerate();
-    comments
+    let mut comments: Vec<Commented> = comments
         .map(|(i, comment)| {
             let path = places.called(comment.place.trim());
             let is_still = |path| says_the_same(path, comment.value.trim(), places.stamp(path));
@@ -399,7 +400,9 @@ pub(super) fn comments(case: &Case<'_>, places: &mut Places<'_>) -> Vec<Commente
                 moved,
             }
         })
-        .collect()
+        .collect();
+    comments.sort_by_cached_key(|it| (it.path.is_none(), it.path.as_ref().map(fields::order)));
+    comments
 }
 
 /// The fields that hold what is not certain yet, in the order of the file.

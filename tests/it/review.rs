@@ -812,6 +812,24 @@ fn the_list_of_the_review_prints_what_was_commented_on_and_what_the_rules_are() 
 }
 
 #[test]
+fn comments_stand_in_the_order_of_the_report_whenever_they_were_written() {
+    let about = |path: &str| describe(&read(SMALL), &path.parse().unwrap());
+    let text = format!(
+        "{SMALL}批注:\n- {{位置: 已删的项目, 内容: 核对丁}}\n- {{位置: {}, 内容: 核对丙}}\n\
+         - {{位置: {}, 内容: 核对乙}}\n- {{位置: 封面 标题, 内容: 核对甲}}\n",
+        about("问题[0].内容"),
+        about(RETIRED),
+    );
+    let list = export(&text, Format::Markdown, Copy::Review).map(String::from_utf8);
+    let list = list.unwrap().unwrap();
+    let screen = Desk::open(&text).press("Ctrl+F7").screen();
+    for shown in [list, screen] {
+        let places = ["核对甲", "核对乙", "核对丙", "核对丁"].map(|it| shown.find(it).unwrap());
+        assert!(places.is_sorted(), "{shown}");
+    }
+}
+
+#[test]
 fn who_deletes_what_was_reviewed_is_told_so() {
     let place = describe(&read(SMALL), &"问题[0].内容".parse().unwrap());
     let text = format!("{SMALL}批注: [{{位置: {place}, 数值: , 内容: 请核对}}]\n");
