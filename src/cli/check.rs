@@ -843,6 +843,7 @@ fn summary(checked: &[Checked], least: Severity) -> String {
         counts.join("，")
     );
     printed += &alike(checked);
+    printed += &of_another_year(checked);
     printed
 }
 
@@ -866,6 +867,33 @@ fn alike(checked: &[Checked]) -> String {
         )
     });
     lines.collect()
+}
+
+/// The files of another year than most are of, among which they may have come by mistake; nothing where no
+/// year has most of them, as where each year's own are kept together.
+fn of_another_year(checked: &[Checked]) -> String {
+    let dated = checked.iter().filter_map(|file| {
+        let year = file.standing.as_ref()?.year.as_deref()?;
+        Some((year, &*file.name))
+    });
+    let dated: Vec<(&str, &str)> = dated.collect();
+    let count = |year: &str| dated.iter().filter(|(of, _)| *of == year).count();
+    let mut years = dated.iter().map(|(year, _)| *year);
+    let Some(most) = years.find(|year| count(year) * 2 > dated.len()) else {
+        return String::new();
+    };
+    let others = dated.iter().filter(|(year, _)| *year != most);
+    let others: Vec<String> = others
+        .map(|(year, name)| format!("{name}（{year}年度）"))
+        .collect();
+    match others.as_slice() {
+        [] => String::new(),
+        others => format!(
+            "有{}份不是{most}年度的，请核对有没有放错：{}\n",
+            others.len(),
+            others.join("、")
+        ),
+    }
 }
 
 fn as_json(file: &Checked, found: &[Found], least: Severity, brief: bool) -> Value {

@@ -260,6 +260,29 @@ fn hundreds_of_files_are_a_table_in_which_none_comes_twice() {
     assert!(!out.contains("哪一份为准"), "{out}");
 }
 
+#[test]
+fn a_report_of_another_year_among_many_is_pointed_out() {
+    let of = |year: &str, unit: &str| format!("年度: {year}\n封面: {{单位名称: {unit}}}\n");
+    let names = ["收/一.yaml", "收/二.yaml", "收/三.yaml"];
+    let all = |years: [&str; 3]| {
+        let texts = [
+            of(years[0], "一街道"),
+            of(years[1], "二街道"),
+            of(years[2], "三街道"),
+        ];
+        let files = [0, 1, 2].map(|i| (names[i], texts[i].as_str()));
+        run(&folder(&files), "check 收 --summary").1
+    };
+    let out = all(["2022", "2021", "2022"]);
+    let last = "有1份不是2022年度的，请核对有没有放错：收/二.yaml（2021年度）\n";
+    assert!(out.ends_with(last), "{out}");
+    // Where each year has its own, none is out of place; nor is one that does not say its year.
+    for years in [["2020", "2021", "2022"], ["2022", "2022", ""]] {
+        let out = all(years);
+        assert!(!out.contains("放错"), "{out}");
+    }
+}
+
 /// Whoever gets forty of them needs no report opened to see how it stands with one.
 #[test]
 fn a_line_of_the_table_of_all_files_tells_the_figures_by_the_names_of_the_forms() {
