@@ -4,6 +4,12 @@
 //! one. What was found in a file is printed in its turn and not kept, so that a folder takes no more
 //! memory than a file; only SARIF says first what comes last.
 
+mod json;
+mod sarif;
+mod standing;
+mod table;
+mod told;
+
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
@@ -15,21 +21,15 @@ use std::thread;
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
-use rust_decimal::Decimal;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use self::standing::Standing;
 use super::{complain, examine, print, print_json, reports_meant, told_of, write_out};
 use crate::document::{Document, FieldPath, Lines};
 use crate::export::csv;
-use crate::figures;
-use crate::figures::budget::{self, Fund};
-use crate::figures::figure::{Figure, plain};
-use crate::figures::rates::{self, Rate};
-use crate::figures::score::{Mark, Subject};
 use crate::report::check::Filled;
-use crate::report::number::{LACKING, Number, shown};
-use crate::report::{OtherFund, fields, no_report};
-use crate::rules::{Case, Diagnostic, Findings, Lacking, Rule, Severity, handbook, rule, rules};
+use crate::report::{fields, no_report};
+use crate::rules::{Diagnostic, Findings, Lacking, Rule, Severity, handbook, rule, rules};
 use crate::store;
 use crate::ui::text;
 
@@ -141,115 +141,6 @@ impl Found {
     }
 }
 
-/// Whose report a file is, and what comes out in it: by what one of hundreds is known.
-struct Standing {
-    unit: String,
-    year: Option<String>,
-    spent: Told,
-    rate: Told,
-    total: Told,
-    grade: Told,
-    /// Those of [`FIGURES`], in its order.
-    figures: Vec<Told>,
-}
-
-/// A figure, if it is known, and what stands behind it where it is a part or tried out.
-struct Told {
-    value: Option<String>,
-    note: String,
-}
-
-impl Told {
-    fn of(case: &Case<'_>, figure: Figure) -> Self {
-        Self {
-            value: case.ledger().value(figure),
-            note: case.ledger().note(figure),
-        }
-    }
-
-    /// A number that is filled in as it is told.
-    fn entered(number: Option<Decimal>, shown: fn(Decimal) -> String) -> Self {
-        Self {
-            value: number.map(shown),
-            note: String::new(),
-        }
-    }
-
-    /// A cell of the base data table, by the name of its row.
-    fn base(case: &Case<'_>, row: &str, column: usize) -> Self {
-        let mut rows = case.figures.base.iter();
-        match rows.position(|it| it.name == row) {
-            Some(row) => Self::of(case, Figure::Base(row, column)),
-            None => Self::entered(None, shown),
-        }
-    }
-
-    /// What the funds that have a table of their own come to.
-    fn funds(case: &Case<'_>, of: fn(&OtherFund) -> Number) -> Self {
-        let funds = Fund::ALL.map(|fund| of(fund.of(case.report)).value());
-        Self::entered(figures::sum(funds), shown)
-    }
-
-    fn words(&self, unit: &str) -> String {
-        match &self.value {
-            Some(value) => format!("{value}{unit}{}", self.note),
-            None => LACKING.to_owned(),
-        }
-    }
-}
-
-impl Standing {
-    fn of(case: &Case<'_>) -> Self {
-        let told = |figure| Told::of(case, figure);
-        let year = case.report.year();
-        Self {
-            unit: text::safe(case.report.cover.unit.trim()).into_owned(),
-            year: year.map(|year| year.to_string()),
-            // The rate beside it is of the same row, whatever the budget has.
-            spent: told(Figure::Fund(0, budget::Column::Spent)),
-            rate: told(Figure::Signed(Subject::Whole, Mark::Rate)),
-            total: told(Figure::Signed(Subject::Whole, Mark::Total)),
-            grade: told(Figure::Signed(Subject::Whole, Mark::Grade)),
-            figures: FIGURES.iter().map(|(_, of)| of(case)).collect(),
-        }
-    }
-
-    /// Its figures by their names; null where one is not known.
-    fn figures(&self) -> Value {
-        let figures = FIGURES.iter().zip(&self.figures);
-        let figures = figures.map(|((name, _), it)| ((*name).to_owned(), json!(it.value)));
-        figures.collect::<serde_json::Map<String, Value>>().into()
-    }
-
-    /// Which of its figures are a part or tried out.
-    fn notes(&self) -> String {
-        let figures = FIGURES.iter().zip(&self.figures);
-        let noted = figures.filter(|(_, it)| it.value.is_some() && !it.note.is_empty());
-        let noted: Vec<String> = noted
-            .map(|((name, _), it)| format!("{name}{}", it.note))
-            .collect();
-        noted.join("；")
-    }
-
-    /// The same in words.
-    fn words(&self) -> String {
-        let unit = match self.unit.as_str() {
-            "" => "没有填单位名称",
-            unit => unit,
-        };
-        let year = self.year.as_ref();
-        let year = year.map_or_else(|| "没有填年度".to_owned(), |year| format!("{year}年度"));
-        let grade = self.grade.value.as_ref();
-        let grade = grade.map_or_else(String::new, |grade| format!(" {grade}"));
-        format!(
-            "{unit}，{year}，支出 {}，执行率 {}，得分 {}{grade}",
-            self.spent.words(" 万元"),
-            self.rate.words(""),
-            self.total.words("")
-        )
-    }
-}
-
 /// What became of one file, without what was found in it.
 struct Checked {
     name: String,
@@ -305,93 +196,11 @@ impl Checked {
         self.open.get(severity.place()).copied().unwrap_or(0)
     }
 
-    /// How it stands with the file, on one line.
-    fn summary(&self, least: Severity) -> String {
-        let standing = self.standing.as_ref().map(Standing::words);
-        let counts = standing.is_some().then(|| {
-            let counts = printed(least);
-            let counts = counts.map(|it| format!("{} {}", it.label(), self.count(it)));
-            let answered = (self.answered > 0).then(|| format!("已说明 {}", self.answered));
-            let filled = self.filled.map(|filled| format!("必填已填 {filled}"));
-            let comments = match self.comments {
-                (0, _) => None,
-                (all, 0) => Some(format!("批注 {all}，都已答复")),
-                (all, open) => Some(format!("批注 {all}，待答复 {open}")),
-            };
-            let counts = counts.chain(answered).chain(filled).chain(comments);
-            counts.collect::<Vec<_>>().join("，")
-        });
-        let why = self.why().map(str::to_owned);
-        let parts = standing.into_iter().chain(counts).chain(why);
-        let parts: Vec<String> = parts.collect();
-        format!("{}：{}\n", self.name, parts.join("；"))
-    }
-
-    /// The same as a line of a table, under [`names`].
-    fn row(&self, least: Severity) -> Vec<String> {
-        let standing = self.standing.as_ref();
-        let figures = (0..FIGURES.len()).map(|i| {
-            let figure = standing.and_then(|it| it.figures.get(i));
-            figure.and_then(|it| it.value.clone()).unwrap_or_default()
-        });
-        let cell = |(_, of): &(&str, Cell)| of(self, least).unwrap_or_default();
-        let (whose, stands) = (WHOSE.iter().map(cell), STANDS.iter().map(cell));
-        whose.chain(figures).chain(stands).collect()
-    }
-
-    /// A count of a report, where there is one.
-    fn counted(&self, count: usize) -> Option<String> {
-        self.standing.as_ref().map(|_| count.to_string())
-    }
-
-    /// How many findings of a severity are open, where it was asked for.
-    fn asked(&self, severity: Severity, least: Severity) -> Option<String> {
-        let count = self.count(severity);
-        (severity <= least).then(|| self.counted(count)).flatten()
-    }
-
     /// Why not all of it was read.
     fn why(&self) -> Option<&str> {
         let told = self.told.first().filter(|_| !self.read)?;
         let why = told.strip_prefix(&*self.name);
         Some(why.and_then(|why| why.strip_prefix('：')).unwrap_or(told))
-    }
-
-    /// What is not filled in, a line a section.
-    fn unfilled(&self) -> String {
-        let Some(filled) = self.filled.filter(|_| !self.blank.is_empty()) else {
-            return String::new();
-        };
-        let lines = self.blank.iter().map(|line| format!("    {line}\n"));
-        format!(
-            "{}：必填没有填 {} 项\n{}\n",
-            self.name,
-            filled.total - filled.done,
-            lines.collect::<String>()
-        )
-    }
-
-    /// The rules that could not be decided, by what is lacking, a line each.
-    fn undecided(&self) -> String {
-        let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-        for Lacking { rule, why, .. } in &self.lacking {
-            match reasons.iter_mut().find(|(known, _)| known == why) {
-                Some((_, codes)) if codes.contains(&rule.code) => {}
-                Some((_, codes)) => codes.push(rule.code),
-                None => reasons.push((why, vec![rule.code])),
-            }
-        }
-        if reasons.is_empty() {
-            return String::new();
-        }
-        let lines = reasons
-            .iter()
-            .map(|(why, codes)| format!("    {}：{why}\n", codes.join("、")));
-        format!(
-            "{}：资料不足，没有核对\n{}\n",
-            self.name,
-            lines.collect::<String>()
-        )
     }
 }
 
@@ -566,117 +375,6 @@ fn located(document: &Document, lines: &Lines<'_>, diagnostic: &Diagnostic) -> F
     }
 }
 
-/// A figure of a report, by its name in the table of all files.
-type Column = (&'static str, fn(&Case<'_>) -> Told);
-
-/// The figures that the table of all files tells of each, called as the forms call them: what whoever gets
-/// hundreds of reports holds against each other.
-static FIGURES: &[Column] = &[
-    ("年初预算数（万元）", |case| {
-        Told::of(case, Figure::Fund(0, budget::Column::Approved))
-    }),
-    ("全年预算数（万元）", |case| {
-        Told::of(case, Figure::Fund(0, budget::Column::Adjusted))
-    }),
-    ("全年执行数（万元）", |case| {
-        Told::of(case, Figure::Fund(0, budget::Column::Spent))
-    }),
-    ("执行率", |case| {
-        Told::of(case, Figure::Signed(Subject::Whole, Mark::Rate))
-    }),
-    ("编制数", |case| {
-        Told::entered(rates::quota(case.report).number.value(), plain)
-    }),
-    ("实际在职人数", |case| {
-        Told::entered(rates::employed(case.report).number.value(), plain)
-    }),
-    ("在职人员控制率", |case| {
-        Told::of(case, Figure::Rate(Rate::Staffing))
-    }),
-    ("三公经费上年决算数（万元）", |case| {
-        Told::base(case, "三公经费", 0)
-    }),
-    ("三公经费本年预算数（万元）", |case| {
-        Told::base(case, "三公经费", 1)
-    }),
-    ("三公经费本年决算数（万元）", |case| {
-        Told::base(case, "三公经费", 2)
-    }),
-    ("年初结转和结余（万元）", |case| {
-        Told::funds(case, |fund| fund.opening)
-    }),
-    ("年末结转和结余（万元）", |case| {
-        Told::funds(case, |fund| fund.closing)
-    }),
-    ("政府采购金额本年预算数（万元）", |case| {
-        Told::base(case, "政府采购金额", 1)
-    }),
-    ("政府采购金额本年决算数（万元）", |case| {
-        Told::base(case, "政府采购金额", 2)
-    }),
-    ("政府采购执行率", |case| {
-        Told::of(case, Figure::Rate(Rate::Procurement))
-    }),
-    ("绩效目标项目个数", |case| {
-        Told::entered(case.report.whole.plan.projects.value(), plain)
-    }),
-    ("绩效目标基本支出计划安排（万元）", |case| {
-        Told::entered(case.report.whole.plan.basic.value(), shown)
-    }),
-    ("绩效目标项目支出计划安排（万元）", |case| {
-        Told::entered(case.report.whole.plan.project.value(), shown)
-    }),
-    ("自评表项目数", |case| {
-        Told::of(case, Figure::Projects)
-    }),
-    ("总分", |case| {
-        Told::of(case, Figure::Signed(Subject::Whole, Mark::Total))
-    }),
-    ("等级", |case| {
-        Told::of(case, Figure::Signed(Subject::Whole, Mark::Grade))
-    }),
-];
-
-/// What a cell of the table of all files holds; `None` where it is not known or not asked for.
-type Cell = fn(&Checked, Severity) -> Option<String>;
-
-/// Whose file it is, before its figures.
-static WHOSE: [(&str, Cell); 3] = [
-    ("文件", |it, _| Some(it.name.clone())),
-    ("单位名称", |it, _| {
-        Some(it.standing.as_ref()?.unit.clone())
-    }),
-    ("年度", |it, _| it.standing.as_ref()?.year.clone()),
-];
-
-/// How it stands with it, behind its figures.
-static STANDS: [(&str, Cell); 12] = [
-    ("不全或试算的数", |it, _| {
-        Some(it.standing.as_ref()?.notes())
-    }),
-    ("错误", |it, least| it.asked(Severity::Error, least)),
-    ("警告", |it, least| it.asked(Severity::Warning, least)),
-    ("提示", |it, least| it.asked(Severity::Hint, least)),
-    ("已说明", |it, _| it.counted(it.answered)),
-    ("必填已填", |it, _| Some(it.filled?.done.to_string())),
-    ("必填应填", |it, _| Some(it.filled?.total.to_string())),
-    ("已复核节数", |it, _| it.counted(it.reviewed.0)),
-    ("应复核节数", |it, _| it.counted(it.reviewed.1)),
-    ("批注", |it, _| it.counted(it.comments.0)),
-    ("待答复", |it, _| it.counted(it.comments.1)),
-    ("没有读懂", |it, _| it.why().map(str::to_owned)),
-];
-
-/// What stands above the table of all files.
-fn names() -> impl Iterator<Item = &'static str> {
-    let (whose, stands) = (WHOSE.iter(), STANDS.iter());
-    let figures = FIGURES.iter().map(|(name, _)| *name);
-    whose
-        .map(|(name, _)| *name)
-        .chain(figures)
-        .chain(stands.map(|(name, _)| *name))
-}
-
 /// What is printed, file by file in the order they were named.
 struct Report {
     format: Format,
@@ -720,23 +418,26 @@ impl Report {
                 Format::Text => {
                     let open = found.iter().filter(|it| it.is_open());
                     let told = open.chain(found.iter().filter(|it| it.is_explained()));
-                    let told: String = told.map(|it| readable(&checked.name, it)).collect();
+                    let told: String = told.map(|it| told::finding(&checked.name, it)).collect();
                     self.print(&told);
                     self.print(&checked.unfilled());
                     self.print(&checked.undecided());
                 }
                 Format::Csv => {
-                    let head = self.checked.is_empty().then(|| csv::head(names()));
+                    let head = self.checked.is_empty().then(|| csv::head(table::names()));
                     self.print(&(head.unwrap_or_default() + &csv::line(checked.row(self.least))));
                 }
                 Format::Json => {
                     // As one array is printed of which this is an entry.
                     let lead = if self.checked.is_empty() { "[" } else { "," };
-                    let entry = format!("{:#}", as_json(&checked, &found, self.least, self.brief));
+                    let entry = format!(
+                        "{:#}",
+                        json::entry(&checked, &found, self.least, self.brief)
+                    );
                     self.print(&format!("{lead}\n  {}", entry.replace('\n', "\n  ")));
                 }
                 Format::Sarif => {
-                    let results = found.iter().map(|it| as_result(&checked.name, it));
+                    let results = found.iter().map(|it| sarif::result(&checked.name, it));
                     self.results.extend(results);
                 }
             }
@@ -748,14 +449,14 @@ impl Report {
     /// Prints what is said of all of them; how printing went.
     fn end(mut self) -> (Vec<Checked>, ExitCode) {
         match self.format {
-            Format::Text => self.print(&summary(&self.checked, self.least)),
-            Format::Csv if self.checked.is_empty() => self.print(&csv::head(names())),
+            Format::Text => self.print(&told::summary(&self.checked, self.least)),
+            Format::Csv if self.checked.is_empty() => self.print(&csv::head(table::names())),
             Format::Csv => {}
             Format::Json if self.checked.is_empty() => self.print("[]\n"),
             Format::Json => self.print("\n]\n"),
             Format::Sarif => {
                 let results = std::mem::take(&mut self.results);
-                let whole = as_sarif(&self.checked, results);
+                let whole = sarif::whole(&self.checked, results);
                 self.print(&format!("{whole:#}\n"));
             }
         }
@@ -772,280 +473,4 @@ impl Report {
             };
         }
     }
-}
-
-/// A finding, for a person.
-fn readable(name: &str, it: &Found) -> String {
-    let Diagnostic {
-        rule,
-        severity,
-        message,
-        reply,
-        ..
-    } = &it.diagnostic;
-    let (line, column) = (it.line, it.column);
-    let answered = if it.is_open() { "" } else { "（已说明）" };
-    let source = text::fit(it.source.trim(), LONGEST, text::Align::Left);
-    let message = message.replace('\n', " ");
-    let mut printed = format!(
-        "{name}:{line}:{column}  {}{answered} {}  {}\n    {message}\n    {line} | {}\n",
-        severity.label(),
-        rule.code,
-        rule.title,
-        source.trim_end(),
-    );
-    // What is in the places named, further down.
-    for (line, _) in it.others.iter().filter(|(other, _)| *other != line) {
-        printed += &format!("    另见第{line}行\n");
-    }
-    if let Some(reply) = reply {
-        let sentence = reply.sentence();
-        printed += &format!("    {}\n", sentence.replace('\n', " "));
-    }
-    printed.push('\n');
-    printed
-}
-
-/// How it stands with each file and with all, for a person.
-fn summary(checked: &[Checked], least: Severity) -> String {
-    let counts = printed(least).map(|severity| {
-        let count: usize = checked.iter().map(|file| file.count(severity)).sum();
-        format!("{}{count}条", severity.label())
-    });
-    let counts: Vec<String> = counts.collect();
-    let answered = match checked.iter().map(|file| file.answered).sum::<usize>() {
-        0 => String::new(),
-        n => format!("，另有{n}条已说明"),
-    };
-    let count = |of: fn(&Checked) -> bool| checked.iter().filter(|file| of(file)).count();
-    let unread = count(|file| file.standing.is_none());
-    let partly = count(|file| file.standing.is_some() && !file.read);
-    let unread = [(unread, "没有读出"), (partly, "没有全部读懂")];
-    let unread = unread.iter().filter(|(count, _)| *count > 0);
-    let unread: Vec<String> = unread.map(|(n, what)| format!("{n}个{what}")).collect();
-    let unread = match unread.as_slice() {
-        [] => String::new(),
-        unread => format!("（{}）", unread.join("，")),
-    };
-    // Of one that was not read it has been said.
-    let is_alone = |file: &&Checked| checked.len() > 1 || file.standing.is_some();
-    let lines = checked
-        .iter()
-        .filter(is_alone)
-        .map(|file| file.summary(least));
-    let mut printed: String = lines.collect();
-    if checked.iter().all(|file| file.standing.is_none()) && !checked.is_empty() {
-        return format!("{printed}{}个文件，都没有读出。\n", checked.len());
-    }
-    printed += &format!(
-        "{}个文件{unread}：{}{answered}。\n",
-        checked.len(),
-        counts.join("，")
-    );
-    printed += &alike(checked);
-    printed += &of_another_year(checked);
-    printed
-}
-
-/// The files that are of one unit and one year, where they say which: two versions, of which one counts.
-fn alike(checked: &[Checked]) -> String {
-    let mut of_one: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
-    for file in checked {
-        if let Some(Standing { unit, year, .. }) = &file.standing
-            && let Some(year) = year
-            && !unit.is_empty()
-        {
-            of_one.entry((unit, year)).or_default().push(&file.name);
-        }
-    }
-    let several = of_one.into_iter().filter(|(_, files)| files.len() > 1);
-    let lines = several.map(|((unit, year), files)| {
-        format!(
-            "{unit}{year}年度有{}份，请核对以哪一份为准：{}\n",
-            files.len(),
-            files.join("、")
-        )
-    });
-    lines.collect()
-}
-
-/// The files of another year than most are of, among which they may have come by mistake; nothing where no
-/// year has most of them, as where each year's own are kept together.
-fn of_another_year(checked: &[Checked]) -> String {
-    let dated = checked.iter().filter_map(|file| {
-        let year = file.standing.as_ref()?.year.as_deref()?;
-        Some((year, &*file.name))
-    });
-    let dated: Vec<(&str, &str)> = dated.collect();
-    let count = |year: &str| dated.iter().filter(|(of, _)| *of == year).count();
-    let mut years = dated.iter().map(|(year, _)| *year);
-    let Some(most) = years.find(|year| count(year) * 2 > dated.len()) else {
-        return String::new();
-    };
-    let others = dated.iter().filter(|(year, _)| *year != most);
-    let others: Vec<String> = others
-        .map(|(year, name)| format!("{name}（{year}年度）"))
-        .collect();
-    match others.as_slice() {
-        [] => String::new(),
-        others => format!(
-            "有{}份不是{most}年度的，请核对有没有放错：{}\n",
-            others.len(),
-            others.join("、")
-        ),
-    }
-}
-
-fn as_json(file: &Checked, found: &[Found], least: Severity, brief: bool) -> Value {
-    let answered = ("已说明".to_owned(), file.answered.into());
-    let counts = printed(least);
-    let counts = counts.map(|it| (it.label().to_owned(), file.count(it).into()));
-    let counts = counts.chain([answered]);
-    let (comments, unanswered) = file.comments;
-    let standing = file.standing.as_ref();
-    let mut entry = json!({
-        "文件": file.name,
-        "单位名称": standing.map(|it| &it.unit),
-        "年度": standing.map(|it| &it.year),
-        "全年执行数": standing.map(|it| &it.spent.value),
-        "执行率": standing.map(|it| &it.rate.value),
-        "总分": standing.map(|it| &it.total.value),
-        "等级": standing.map(|it| &it.grade.value),
-        "条数": counts.collect::<serde_json::Map<String, Value>>(),
-        "主要数字": standing.map(Standing::figures),
-        "复核": { "已复核节数": file.reviewed.0, "应复核节数": file.reviewed.1 },
-        "批注": { "条数": comments, "待答复": unanswered },
-        "没有读懂": if file.read { &[] } else { file.told.as_slice() },
-        "已填": file.filled.map(|it| json!({ "完成": it.done, "应填": it.total })),
-    });
-    if let Some(all) = entry.as_object_mut().filter(|_| !brief) {
-        let found = found.iter().map(as_entry).collect::<Vec<Value>>();
-        let lacking = file.lacking.iter().map(as_undecided);
-        all.insert("必填没有填".to_owned(), json!(file.blank));
-        all.insert("核对".to_owned(), found.into());
-        all.insert(
-            "没有核对".to_owned(),
-            lacking.collect::<Vec<Value>>().into(),
-        );
-    }
-    entry
-}
-
-fn as_undecided(it: &Lacking) -> Value {
-    json!({
-        "规则": it.rule.code,
-        "名称": it.rule.name,
-        "字段": it.table.as_ref().map(FieldPath::to_string),
-        "原因": it.why,
-    })
-}
-
-fn as_entry(it: &Found) -> Value {
-    let places: Vec<Value> = it
-        .diagnostic
-        .places
-        .iter()
-        .map(|place| json!({ "字段": place.path.to_string(), "值": place.value }))
-        .collect();
-    let reply = it.diagnostic.reply.as_ref();
-    let reply = reply.map(|reply| json!({ "内容": reply.words, "仍然有效": reply.holds }));
-    json!({
-        "规则": it.diagnostic.rule.code,
-        "名称": it.diagnostic.rule.name,
-        "级别": it.diagnostic.severity.label(),
-        "行": it.line,
-        "列": it.column,
-        "内容": it.diagnostic.message,
-        "位置": places,
-        "说明": reply,
-    })
-}
-
-const fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Hint => "note",
-    }
-}
-
-fn as_result(name: &str, it: &Found) -> Value {
-    let place = |(line, column)| {
-        json!({ "physicalLocation": {
-            "artifactLocation": { "uri": uri(name) },
-            "region": { "startLine": line, "startColumn": column },
-        } })
-    };
-    let others: Vec<Value> = it.others.iter().copied().map(place).collect();
-    let mut result = json!({
-        "ruleId": it.diagnostic.rule.code,
-        "level": level(it.diagnostic.severity),
-        "message": { "text": it.diagnostic.message },
-        "locations": [place((it.line, it.column))],
-        "relatedLocations": others,
-    });
-    let reply = it.diagnostic.reply.as_ref().filter(|reply| reply.holds);
-    if let (Some(reply), Some(result)) = (reply, result.as_object_mut()) {
-        let said = json!([{ "kind": "inSource", "justification": reply.words }]);
-        result.insert("suppressions".to_owned(), said);
-    }
-    result
-}
-
-/// SARIF 2.1.0, as code hosts and editors read it.
-fn as_sarif(checked: &[Checked], results: Vec<Value>) -> Value {
-    let described: Vec<Value> = rules()
-        .map(|rule| {
-            json!({
-                "id": rule.code,
-                "name": rule.name,
-                "shortDescription": { "text": rule.title },
-                "fullDescription": { "text": rule.explain },
-                "defaultConfiguration": { "level": level(rule.severity) },
-            })
-        })
-        .collect();
-    let unread = checked.iter().filter(|file| !file.read);
-    let unread: Vec<Value> = unread
-        .flat_map(|file| file.told.iter().map(move |told| (file, told)))
-        .map(|(file, told)| {
-            json!({
-                "level": "error",
-                "message": { "text": told },
-                "locations": [{ "physicalLocation": {
-                    "artifactLocation": { "uri": uri(&file.name) },
-                } }],
-            })
-        })
-        .collect();
-    json!({
-        "version": "2.1.0",
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "jixiao",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": described,
-            } },
-            "invocations": [{
-                "executionSuccessful": checked.iter().all(|file| file.read),
-                "toolExecutionNotifications": unread,
-            }],
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
-    })
-}
-
-/// A path as a URI reference (RFC 3986).
-fn uri(path: &str) -> String {
-    let mut uri = String::new();
-    for byte in path.replace('\\', "/").bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            uri += &format!("%{byte:02X}");
-        }
-    }
-    uri
 }
