@@ -10,6 +10,52 @@ use super::rates::{Row, car_parts, cars, office_costs, thrift, thrift_parts};
 use crate::document::FieldPath;
 use crate::report::{Columns, Report};
 
+/// A column of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BaseColumn {
+    /// 上年决算数
+    Prior,
+    /// 本年预算数
+    Budget,
+    /// 本年决算数
+    Spent,
+}
+
+impl BaseColumn {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 3] = [Self::Prior, Self::Budget, Self::Spent];
+
+    /// Its key in the file, and its name in the form.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Prior => "上年决算数",
+            Self::Budget => "本年预算数",
+            Self::Spent => "本年决算数",
+        }
+    }
+
+    /// The column of the budget tree that stands in it.
+    #[must_use]
+    pub const fn of_tree(self) -> Column {
+        match self {
+            Self::Prior => Column::Prior,
+            Self::Budget => Column::Approved,
+            Self::Spent => Column::Spent,
+        }
+    }
+
+    /// Its own of what a row has in all of them.
+    #[must_use]
+    pub const fn of<T: Copy>(self, [prior, budget, spent]: [T; 3]) -> T {
+        match self {
+            Self::Prior => prior,
+            Self::Budget => budget,
+            Self::Spent => spent,
+        }
+    }
+}
+
 /// A row of the table: three amounts in 万元.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseRow {
@@ -64,10 +110,9 @@ impl BaseRow {
     /// Whether what a column shows is entered there: nothing adds up for it, or what is stated
     /// differs from that.
     #[must_use]
-    pub fn is_entered(&self, column: usize) -> bool {
-        let added = self.added.get(column).copied().flatten();
-        self.path.is_some()
-            && (added.is_none() || self.cells.get(column).copied().flatten() != added)
+    pub fn is_entered(&self, column: BaseColumn) -> bool {
+        let added = column.of(self.added);
+        self.path.is_some() && (added.is_none() || column.of(self.cells) != added)
     }
 
     fn after(self, lead: Lead) -> Self {
@@ -78,9 +123,6 @@ impl BaseRow {
         Self { parts, ..self }
     }
 }
-
-/// The keys of the three columns.
-pub const COLUMNS: [&str; 3] = ["上年决算数", "本年预算数", "本年决算数"];
 
 /// All rows, in the order of the form.
 ///
@@ -166,13 +208,10 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
     rows
 }
 
-/// The columns of the budget tree that stand in the three columns of the table.
-pub const OF_TREE: [Column; 3] = [Column::Prior, Column::Approved, Column::Spent];
-
 fn of_tree(name: impl Into<Cow<'static, str>>, level: u16, budget: &Budget, item: Item) -> BaseRow {
-    let cells = budget
-        .node(item)
-        .map_or([None; 3], |node| OF_TREE.map(|column| node.value(column)));
+    let cells = budget.node(item).map_or([None; 3], |node| {
+        BaseColumn::ALL.map(|column| node.value(column.of_tree()))
+    });
     BaseRow {
         item: Some(item),
         ..row(name, level, cells)

@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::Figures;
-use super::base::{BaseRow, COLUMNS, OF_TREE};
+use super::base::{BaseColumn, BaseRow};
 use super::budget::{Column, Item, Lacks, Node};
 use super::execution::NoRate;
 use super::people::StaffFigures;
@@ -36,7 +36,7 @@ pub enum Figure {
     /// A rate of the department.
     Rate(Rate),
     /// A cell of the base data table (P8), by row and column.
-    Base(usize, usize),
+    Base(usize, BaseColumn),
     /// An amount of the department's own table (P9), by row.
     Fund(usize, Column),
     /// 执行率 of a row of that table.
@@ -203,8 +203,7 @@ impl<'a> Ledger<'a> {
             Figure::Base(row, column) => {
                 let label = self.figures.base.get(row).map(BaseRow::label);
                 let label = label.unwrap_or_default();
-                let column = COLUMNS.get(column).copied().unwrap_or_default();
-                format!("{label} {column}")
+                format!("{label} {}", column.key())
             }
             Figure::Fund(row, column) => format!("{} {}", self.fund_key(row), column.key()),
             Figure::FundRate(row) => format!("{} 执行率", self.fund_key(row)),
@@ -269,7 +268,7 @@ impl<'a> Ledger<'a> {
         match figure {
             Figure::Amount(item, column) => self.node(item)?.value(column),
             Figure::Added(item, column) => self.node(item)?.total.get(column),
-            Figure::Base(row, column) => *self.figures.base.get(row)?.cells.get(column)?,
+            Figure::Base(row, column) => column.of(self.figures.base.get(row)?.cells),
             Figure::Fund(row, column) => self.fund(row)?.value(column),
             Figure::Signed(of, Mark::Execution) => self.outcome(of)?.execution,
             Figure::Signed(of, Mark::Total) => self.outcome(of)?.total,
@@ -395,17 +394,17 @@ impl<'a> Ledger<'a> {
         lacks.map(|it| it.words(self.report, None))
     }
 
-    fn base_lacks(&self, row: usize, column: usize) -> Option<String> {
+    fn base_lacks(&self, row: usize, column: BaseColumn) -> Option<String> {
         let of = self.figures.base.get(row)?;
-        if let Some((item, &column)) = of.item.zip(OF_TREE.get(column)) {
-            return self.lacks(Figure::Amount(item, column));
+        if let Some(item) = of.item {
+            return self.lacks(Figure::Amount(item, column.of_tree()));
         }
-        if of.is_entered(column) || !*of.lacks.get(column)? {
+        if of.is_entered(column) || !column.of(of.lacks) {
             return None;
         }
         let blank = self.blank_parts(of, column);
         let first = &blank.first()?.name;
-        let column = COLUMNS.get(column)?;
+        let column = column.key();
         Some(match blank.len() {
             1 => format!("「{first}」{column}"),
             n => format!("「{first}」{column}等{n}项"),
@@ -414,11 +413,10 @@ impl<'a> Ledger<'a> {
 
     /// What is blank of the rows that a row of the base data adds up: where one of them is added up
     /// itself, its own parts.
-    fn blank_parts(&self, of: &BaseRow, column: usize) -> Vec<&'a BaseRow> {
+    fn blank_parts(&self, of: &BaseRow, column: BaseColumn) -> Vec<&'a BaseRow> {
         let mut blank = Vec::new();
         for (_, part) in self.base_parts(of) {
-            let [cell, added] =
-                [&part.cells, &part.added].map(|it| it.get(column).copied().flatten());
+            let [cell, added] = [part.cells, part.added].map(|it| column.of(it));
             if !part.parts.is_empty() && cell == added {
                 blank.extend(self.blank_parts(part, column));
             } else if cell.is_none() {
@@ -481,10 +479,10 @@ impl<'a> Ledger<'a> {
             Figure::Amount(item, column) => self.of_node(item, column).origin,
             Figure::Base(row, column) => {
                 let of = self.figures.base.get(row)?;
-                match (of.item.zip(OF_TREE.get(column)), &of.path) {
-                    (Some((item, &column)), _) => self.of_node(item, column).origin,
+                match (of.item, &of.path) {
+                    (Some(item), _) => self.of_node(item, column.of_tree()).origin,
                     (None, Some(path)) if of.is_entered(column) => {
-                        Origin::Field(path.key(COLUMNS.get(column).copied().unwrap_or_default()))
+                        Origin::Field(path.key(column.key()))
                     }
                     (None, _) => return None,
                 }
@@ -871,17 +869,17 @@ impl<'a> Ledger<'a> {
         Making::of(rate.formula(), operands).by(numbers)
     }
 
-    fn base(&self, row: usize, column: usize) -> Making {
+    fn base(&self, row: usize, column: BaseColumn) -> Making {
         let Some(of) = self.figures.base.get(row) else {
             return Making::default();
         };
-        let key = COLUMNS.get(column).copied().unwrap_or_default();
-        if let (Some(item), Some(&column)) = (of.item, OF_TREE.get(column)) {
-            let operand = self.of_node(item, column);
+        let key = column.key();
+        if let Some(item) = of.item {
+            let operand = self.of_node(item, column.of_tree());
             return Making::of("取自预算构成", [operand]);
         }
-        let cell = |row: &BaseRow| row.cells.get(column).copied().flatten();
-        let is_added = of.added.get(column).is_some_and(Option::is_some);
+        let cell = |row: &BaseRow| column.of(row.cells);
+        let is_added = column.of(of.added).is_some();
         let mut operands = Vec::new();
         if let Some(path) = &of.path {
             let path = path.key(key);

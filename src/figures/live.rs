@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use memchr::memmem;
 
+use super::base::BaseColumn;
 use super::budget::{Column, Item};
 use super::figure::{Figure, Ledger};
 use super::rates::Rate;
@@ -139,8 +140,8 @@ impl Names {
             names.alone(rate.name(), Figure::Rate(rate));
         }
         for (row, of) in ledger.figures.base.iter().enumerate() {
-            for (column, key) in super::base::COLUMNS.iter().enumerate() {
-                let name = format!("基础数据.{}.{key}", of.name);
+            for column in BaseColumn::ALL {
+                let name = format!("基础数据.{}.{}", of.name, column.key());
                 names.alone(&name, Figure::Base(row, column));
             }
         }

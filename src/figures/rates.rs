@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::base::BaseColumn;
 use super::budget::{Budget, Column, Item, Node};
 use super::execution::ratio;
 use super::sum;
@@ -58,7 +59,7 @@ pub enum Amount {
     /// 公用经费
     Office(Column),
     /// 三公经费, in a column of the base data table.
-    Thrift(usize),
+    Thrift(BaseColumn),
 }
 
 /// A number that is filled in.
@@ -87,7 +88,7 @@ impl Amount {
             Self::Entered(field) => field.number.value(),
             Self::Total(column) => whole(budget.node(Item::Total), column),
             Self::Office(column) => whole(budget.office(), column),
-            Self::Thrift(column) => *thrift(report).whole().cells().get(column)?,
+            Self::Thrift(column) => column.of(thrift(report).whole().cells()),
         }
     }
 }
@@ -118,13 +119,13 @@ impl Rate {
                 name: "三公经费变动率",
                 formula: "（本年决算数 - 上年决算数）÷ 上年决算数",
                 by: By::Change,
-                amounts: |_| [2, 0].map(Amount::Thrift),
+                amounts: |_| [BaseColumn::Spent, BaseColumn::Prior].map(Amount::Thrift),
             },
             Self::Thrift => Terms {
                 name: "三公经费控制率",
                 formula: "三公经费本年决算数 ÷ 本年预算数",
                 by: By::Quotient,
-                amounts: |_| [2, 1].map(Amount::Thrift),
+                amounts: |_| [BaseColumn::Spent, BaseColumn::Budget].map(Amount::Thrift),
             },
             Self::Office => Terms {
                 name: "公用经费控制率",

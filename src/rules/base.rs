@@ -7,7 +7,7 @@ use super::passage::contains_any;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Tally, Verdict, apart, weighed};
 use crate::document::FieldPath;
 use crate::figures;
-use crate::figures::base::{COLUMNS, OF_TREE};
+use crate::figures::base::BaseColumn;
 use crate::figures::budget::{Column, Item};
 use crate::figures::execution::ratio;
 use crate::figures::rates::{self, Amount, Entered, Rate, Row};
@@ -237,14 +237,13 @@ fn lines(case: &Case<'_>) -> Verdict {
         return Verdict::lacking("基本支出没有列明细");
     }
     let cells = rows.flat_map(|(group, ((name, columns), parts))| {
-        let cells = Row::from(columns).cells().into_iter();
-        let columns = COLUMNS.into_iter().zip(OF_TREE);
-        columns
-            .zip(cells)
-            .map(move |(column, cell)| ((group, name, parts), column, cell))
+        let cells = Row::from(columns).cells();
+        let columns = BaseColumn::ALL.into_iter();
+        columns.map(move |column| ((group, name, parts), column, column.of(cells)))
     });
-    let found = cells.filter_map(|((group, name, parts), (key, column), cell)| {
+    let found = cells.filter_map(|((group, name, parts), column, cell)| {
         let stated = cell?;
+        let (key, column) = (column.key(), column.of_tree());
         // What is bought for one purpose may stand under several kinds.
         let of = parts.iter().map(|(code, part)| {
             let own = lines.iter().filter(|(line, _)| match line.code.trim() {
@@ -508,13 +507,11 @@ fn office(case: &Case<'_>) -> Verdict {
     };
     let rows = rates::office_costs(case.report);
     let mut found = Vec::new();
-    for ((at, key), column) in COLUMNS.into_iter().enumerate().zip(OF_TREE) {
-        let told = rows.map(|(name, columns)| {
-            let cell = Row::from(columns).cells().get(at).copied();
-            (name, cell.flatten())
-        });
+    for column in BaseColumn::ALL {
+        let (key, of_tree) = (column.key(), column.of_tree());
+        let told = rows.map(|(name, columns)| (name, column.of(Row::from(columns).cells())));
         let (Some(of), Some(all)) = (
-            Tally::of(node, column),
+            Tally::of(node, of_tree),
             figures::sum(told.map(|(_, value)| value)),
         ) else {
             continue;
@@ -537,7 +534,7 @@ fn office(case: &Case<'_>) -> Verdict {
         };
         let mut finding = Finding::new(first, message);
         finding.places.extend(places);
-        let path = node.item.path().key(column.key());
+        let path = node.item.path().key(of_tree.key());
         found.push(finding.and(Place::new(path).shows(shown(whole))));
     }
     found.into()
@@ -639,9 +636,11 @@ fn sum(case: &Case<'_>) -> Verdict {
         ),
     ];
     let cells = stated.into_iter().flat_map(|(key, words, stated, sums)| {
-        let both = stated.cells().into_iter().zip(sums.cells());
-        let columns = COLUMNS.into_iter().zip(both).zip(sums.lacks);
-        columns.map(move |((column, both), lacks)| (key, words, column, both, lacks))
+        let (cells, added) = (stated.cells(), sums.cells());
+        BaseColumn::ALL.map(move |column| {
+            let both = (column.of(cells), column.of(added));
+            (key, words, column.key(), both, column.of(sums.lacks))
+        })
     });
     let compared = cells.filter_map(|(key, words, column, (stated, sum), lacks)| {
         let (stated, sum) = (stated?, sum?);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::document::{Document, FieldPath, Node, Step};
-use crate::figures::base::COLUMNS;
+use crate::figures::base::BaseColumn;
 use crate::figures::budget::Column;
 use crate::figures::figure::{Figure, Ledger};
 use crate::figures::live;
@@ -377,9 +377,9 @@ fn of_tables(case: &Case<'_>, figures: &mut Vec<(FieldPath, Figure)>) {
     }
     for (i, row) in case.figures.base.iter().enumerate() {
         let Some(path) = &row.path else { continue };
-        let columns = COLUMNS.into_iter().enumerate();
-        let blank = columns.filter(|(column, _)| !row.is_entered(*column));
-        figures.extend(blank.map(|(column, key)| (path.key(key), Figure::Base(i, column))));
+        let blank = BaseColumn::ALL.into_iter();
+        let blank = blank.filter(|column| !row.is_entered(*column));
+        figures.extend(blank.map(|column| (path.key(column.key()), Figure::Base(i, column))));
     }
     let staff = FieldPath::of(&["基本情况", "人员", "年末实有人数"]);
     figures.push((staff, Figure::Staff));

@@ -1,6 +1,7 @@
 //! Derived figures as a person meets them: how each comes about, and live in a text.
 
 use jixiao::document::Document;
+use jixiao::figures::base::BaseColumn;
 use jixiao::figures::budget::Item;
 use jixiao::figures::figure::Figure;
 use jixiao::figures::rates::Rate;
@@ -421,7 +422,10 @@ fn what_is_stated_for_two_rows_together_lacks_neither() {
     let yaml =
         "基础数据: {三公经费: {公务用车购置和维护: {本年决算数: 5}, 公务接待: {本年决算数: 3}}}";
     let examined = examined(Document::read(yaml.as_bytes()));
-    let lacks = examined.case().ledger().lacks(Figure::Base(0, 2));
+    let lacks = examined
+        .case()
+        .ledger()
+        .lacks(Figure::Base(0, BaseColumn::Spent));
     assert_eq!(lacks.as_deref(), Some("「出国经费」本年决算数"));
 }
 

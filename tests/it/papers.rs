@@ -11,7 +11,7 @@ use std::io::Cursor;
 
 use calamine::Reader as _;
 use jixiao::export::Format;
-use jixiao::figures::base;
+use jixiao::figures::base::BaseColumn;
 use jixiao::figures::budget::{Column, Fund, Item};
 use jixiao::report::fields::FUND_SOURCES;
 use jixiao::report::number::{PARTIAL, Telling, shown, told};
@@ -58,7 +58,7 @@ fn forms(case: &Case<'_>) -> Vec<Form> {
     let base = figures.base.iter().fold(Form::new(&columns), |form, row| {
         let in_tree = |item| figures.budget.node(item).unwrap();
         let cells = match row.item {
-            Some(item) => base::OF_TREE.map(|column| in_tree(item).value(column)),
+            Some(item) => BaseColumn::ALL.map(|column| in_tree(item).value(column.of_tree())),
             None => row.cells,
         };
         form.row(&row.label(), cells)

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::figures;
+use crate::figures::base::BaseColumn;
 use crate::figures::budget::{self, Fund};
 use crate::figures::figure::{Figure, plain};
 use crate::figures::rates::{self, Rate};
@@ -47,7 +48,7 @@ impl Told {
     }
 
     /// A cell of the base data table, by the name of its row.
-    fn base(case: &Case<'_>, row: &str, column: usize) -> Self {
+    fn base(case: &Case<'_>, row: &str, column: BaseColumn) -> Self {
         let mut rows = case.figures.base.iter();
         match rows.position(|it| it.name == row) {
             Some(row) => Self::of(case, Figure::Base(row, column)),
@@ -142,13 +143,13 @@ pub(super) static FIGURES: &[Column] = &[
         Told::of(case, Figure::Rate(Rate::Staffing))
     }),
     ("三公经费上年决算数（万元）", |case| {
-        Told::base(case, "三公经费", 0)
+        Told::base(case, "三公经费", BaseColumn::Prior)
     }),
     ("三公经费本年预算数（万元）", |case| {
-        Told::base(case, "三公经费", 1)
+        Told::base(case, "三公经费", BaseColumn::Budget)
     }),
     ("三公经费本年决算数（万元）", |case| {
-        Told::base(case, "三公经费", 2)
+        Told::base(case, "三公经费", BaseColumn::Spent)
     }),
     ("年初结转和结余（万元）", |case| {
         Told::funds(case, |fund| fund.opening)
@@ -157,10 +158,10 @@ pub(super) static FIGURES: &[Column] = &[
         Told::funds(case, |fund| fund.closing)
     }),
     ("政府采购金额本年预算数（万元）", |case| {
-        Told::base(case, "政府采购金额", 1)
+        Told::base(case, "政府采购金额", BaseColumn::Budget)
     }),
     ("政府采购金额本年决算数（万元）", |case| {
-        Told::base(case, "政府采购金额", 2)
+        Told::base(case, "政府采购金额", BaseColumn::Spent)
     }),
     ("政府采购执行率", |case| {
         Told::of(case, Figure::Rate(Rate::Procurement))

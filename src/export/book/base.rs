@@ -6,7 +6,7 @@ use super::{Maker, cell_at, known, sum};
 use crate::document::FieldPath;
 use crate::export::formula;
 use crate::export::tree::{Block, Cell, Table, Text};
-use crate::figures::base::OF_TREE;
+use crate::figures::base::BaseColumn;
 use crate::figures::figure::Figure;
 use crate::figures::rates::{self, Entered, Rate};
 
@@ -112,29 +112,28 @@ impl Maker<'_> {
                     .rows
                     .extend(lacking.by_ref().map(|((_, name), number)| {
                         let mut cells = vec![Cell::words(format!("　{number}、{name}"))];
-                        cells.resize(OF_TREE.len() + 1, Cell::number(""));
+                        cells.resize(BaseColumn::ALL.len() + 1, Cell::number(""));
                         cells
                     }));
             }
             let indent = "　".repeat(usize::from(row.level));
             let mut cells = vec![Cell::words(format!("{indent}{}", row.label()))];
-            for (column, of_tree) in OF_TREE.into_iter().enumerate() {
+            for (at, column) in BaseColumn::ALL.into_iter().enumerate() {
                 let figure = match row.item {
-                    Some(item) => Figure::Amount(item, of_tree),
+                    Some(item) => Figure::Amount(item, column.of_tree()),
                     None => Figure::Base(i, column),
                 };
                 let parts = row.parts.iter().map(|&part| {
-                    let value = rows.get(part).and_then(|part| *part.cells.get(column)?);
-                    (cell_at(top + part, column + 1), value)
+                    let value = rows.get(part).and_then(|part| column.of(part.cells));
+                    (cell_at(top + part, at + 1), value)
                 });
                 let cell = self.noted(sum(self.value(figure), parts));
-                cells.push(
-                    if column == 0 && cell.text.is_empty() && IN_ONE_YEAR.contains(&&*row.name) {
-                        Cell::words("——").centred()
-                    } else {
-                        cell
-                    },
-                );
+                let is_never = column == BaseColumn::Prior && IN_ONE_YEAR.contains(&&*row.name);
+                cells.push(if is_never && cell.text.is_empty() {
+                    Cell::words("——").centred()
+                } else {
+                    cell
+                });
             }
             table.rows.push(cells);
         }

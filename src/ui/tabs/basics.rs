@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::budget::amount;
 use crate::document::{Document, FieldPath, Node};
-use crate::figures::base::{COLUMNS, OF_TREE};
+use crate::figures::base::BaseColumn;
 use crate::figures::figure::Figure;
 use crate::figures::rates::{Amount, Rate};
 use crate::report::fields::{self, FIELDS, Kind};
@@ -411,9 +411,9 @@ fn base_data(sheet: &mut Sheet, view: Case<'_>) {
     sheet.columns(
         vec![
             Column::words("经费控制情况", Width::Fill(12)),
-            Column::numbers("上年决算数", width),
-            Column::numbers("本年预算数", width),
-            Column::numbers("本年决算数", width),
+            Column::numbers(BaseColumn::Prior.key(), width),
+            Column::numbers(BaseColumn::Budget.key(), width),
+            Column::numbers(BaseColumn::Spent.key(), width),
         ],
         true,
     );
@@ -422,27 +422,24 @@ fn base_data(sheet: &mut Sheet, view: Case<'_>) {
         let field = row
             .path
             .as_ref()
-            .and_then(|path| fields::field_at(&path.key(COLUMNS[0])));
+            .and_then(|path| fields::field_at(&path.key(BaseColumn::Prior.key())));
         let mark = match field {
             Some(field) if field.required => REQUIRED,
             _ => " ",
         };
         let mut cells = vec![Cell::label(format!("{indent}{mark}{}", row.label()))];
         let node = row.item.and_then(|item| view.figures.budget.node(item));
-        for (c, (key, value)) in COLUMNS.iter().zip(row.cells).enumerate() {
-            let tree = node.zip(OF_TREE.get(c));
-            cells.push(match (&row.path, tree) {
+        for column in BaseColumn::ALL {
+            let figure = Figure::Base(i, column);
+            let value = column.of(row.cells);
+            cells.push(match (&row.path, node) {
                 (Some(path), _) => {
-                    let stated = path.key(key);
-                    let cell = Cell::field(view.document, stated);
-                    let added = row.added.get(c).copied().flatten();
-                    let lacks = row.lacks.get(c).is_some_and(|&lacks| lacks);
-                    base_cell(cell, Figure::Base(i, c), value, added).partly(lacks)
+                    let cell = Cell::field(view.document, path.key(column.key()));
+                    let lacks = column.of(row.lacks);
+                    base_cell(cell, figure, value, column.of(row.added)).partly(lacks)
                 }
-                (None, Some((node, &column))) => amount(node, column),
-                (None, None) => {
-                    Cell::figure(Figure::Base(i, c), value.map(shown).unwrap_or_default())
-                }
+                (None, Some(node)) => amount(node, column.of_tree()),
+                (None, None) => Cell::figure(figure, value.map(shown).unwrap_or_default()),
             });
         }
         sheet.push(Row::data(cells).wrapped(2));
