@@ -11,6 +11,7 @@ mod encoding;
 mod gap;
 mod hidden;
 mod history;
+mod hunk;
 mod merge;
 pub mod path;
 mod slip;
@@ -201,9 +202,6 @@ impl<'a> Node<'a> {
 
 /// From how many edits on a step is made in each entry of a list alone.
 const FEW_EDITS: usize = 8;
-
-/// Up to how many pieces are put back in less time than it takes to read all of the text.
-const FEW_PIECES: usize = 200;
 
 /// The file being edited.
 #[derive(Debug, Clone)]
@@ -724,12 +722,16 @@ impl Document {
         self.commit();
         self.source.take_form(&with.source);
         let (old, new) = (&self.source.text, &with.source.text);
-        let (range, middle) = difference(old, new)?;
-        let patch = Patch {
-            at: range.start,
-            old: slice(old, range).into(),
-            new: middle.into(),
-        };
+        let hunks = hunk::between(old, new).into_iter();
+        let patches = hunks.map(|it| Patch {
+            at: it.new.start,
+            old: slice(old, it.old).into(),
+            new: slice(new, it.new).into(),
+        });
+        let patches: Vec<_> = patches.collect();
+        if patches.is_empty() {
+            return None;
+        }
         self.source.text = with.source.text;
         self.tree = with.tree;
         self.hand = with.hand;
@@ -740,7 +742,7 @@ impl Document {
             place,
             view: None,
             scope,
-            patches: vec![patch],
+            patches,
             changes,
             whole: false,
         });
@@ -952,22 +954,26 @@ impl Document {
     }
 
     fn revert(&mut self, patches: &[Patch]) {
-        self.put_all(patches.iter().rev().map(Patch::back));
+        self.put_all(&patches.iter().rev().map(Patch::back).collect::<Vec<_>>());
     }
 
     fn repeat(&mut self, patches: &[Patch]) {
-        self.put_all(patches.iter().map(Patch::forth));
+        self.put_all(&patches.iter().map(Patch::forth).collect::<Vec<_>>());
     }
 
-    /// Puts pieces that were understood before back in their places, one after the other.
-    fn put_all<'a>(&mut self, pieces: impl ExactSizeIterator<Item = Piece<'a>>) {
-        if pieces.len() > FEW_PIECES {
-            self.replace_all(pieces);
-            self.tree = syntax::read(&self.source.text).0;
-            return;
+    /// Puts pieces back in their places, one after the other, of a text that was understood before; what it
+    /// was between one and the next does not matter.
+    fn put_all(&mut self, pieces: &[Piece<'_>]) {
+        match *pieces {
+            [] => return,
+            [(at, old, new)] => return self.put(at..at + old.len(), new),
+            _ => {}
         }
-        for (at, old, new) in pieces {
-            self.put(at..at + old.len(), new);
+        let before = self.source.text.clone();
+        self.replace_all(pieces.iter().copied());
+        let now = &self.source.text;
+        if !self.tree.follow(&before, now, &hunk::made_by(pieces)) {
+            self.tree = syntax::read(now).0;
         }
     }
 

@@ -2,6 +2,7 @@
 //! that a change moves only what follows it on its own way to the root; a change is read back by
 //! parsing no more than the entries it touched. This room never changes the text.
 
+mod hunks;
 mod shares;
 
 use std::borrow::Cow;
@@ -1373,7 +1374,7 @@ impl<'a> Level<'a> {
     }
 
     fn reread(&self, text: &str, splice: &Splice<'_>, depth: usize) -> Option<(Window, String)> {
-        let pad = self.text.start - line_start(text, self.text.start);
+        let pad = self.pad();
         let mut part = " ".repeat(pad);
         part.push_str(slice(text, self.text.start..splice.range.start));
         part.push_str(splice.new);
@@ -1382,7 +1383,36 @@ impl<'a> Level<'a> {
         if !ended && self.text.end < text.len() {
             return None;
         }
-        let (tree, problems) = parse(&part, depth + self.path.len()).ok()?;
+        let tree = self.read(&part, depth)?;
+        if matches!(tree.root.body, Body::Mapping { .. }) {
+            let others = |child: usize| !self.entries.contains(&child);
+            let clash = tree.spot(&part).children().any(|new| {
+                self.spot
+                    .find(new.key().unwrap_or_default())
+                    .is_some_and(others)
+            });
+            if clash {
+                return None;
+            }
+        }
+        let window = Window {
+            path: self.path.clone(),
+            entries: self.entries.clone(),
+            fresh: Fresh::Entries(self.placed(tree, pad)?),
+        };
+        Some((window, part))
+    }
+
+    /// How far its first line is indented, which is not all in its text.
+    fn pad(&self) -> usize {
+        let start = self.text.start;
+        start - line_start(self.spot.text, start)
+    }
+
+    /// The meaning of its text as it is now, indented as a whole, if entries stand there as before and mean
+    /// in the whole what they mean alone.
+    fn read(&self, part: &str, depth: usize) -> Option<Tree> {
+        let (tree, problems) = parse(part, depth + self.path.len()).ok()?;
         let same_kind = matches!(
             (&tree.root.body, &self.spot.entry.body),
             (
@@ -1396,32 +1426,17 @@ impl<'a> Level<'a> {
         if tree.entangled || tree.marked || !problems.is_empty() || !same_kind {
             return None;
         }
-        let fresh = tree.spot(&part);
-        if column(&part, fresh.child(0)?.start) != self.column {
-            return None;
-        }
-        if matches!(tree.root.body, Body::Mapping { .. }) {
-            let others = |child: usize| !self.entries.contains(&child);
-            let clash = fresh.children().any(|new| {
-                self.spot
-                    .find(new.key().unwrap_or_default())
-                    .is_some_and(others)
-            });
-            if clash {
-                return None;
-            }
-        }
-        let base = self.spot.start;
+        let first = tree.spot(part).child(0)?;
+        (column(part, first.start) == self.column).then_some(tree)
+    }
+
+    /// The entries that were read, by places from the start of what holds them.
+    fn placed(&self, tree: Tree, pad: usize) -> Option<Vec<Entry>> {
         let mut entries = tree.root.into_entries();
         for entry in &mut entries {
-            entry.at = (self.text.start + entry.at).checked_sub(pad + base)?;
+            entry.at = (self.text.start + entry.at).checked_sub(pad + self.spot.start)?;
         }
-        let window = Window {
-            path: self.path.clone(),
-            entries: self.entries.clone(),
-            fresh: Fresh::Entries(entries),
-        };
-        Some((window, part))
+        Some(entries)
     }
 }
 
@@ -1507,7 +1522,12 @@ fn settle(
     for entry in entries.iter_mut().skip(after) {
         entry.at = entry.at + change.0 - change.1;
     }
-    let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
+    bounds(entry);
+}
+
+/// Has a block reach from the first of its entries to the last.
+fn bounds(entry: &mut Entry) {
+    let (Some(first), Some(last)) = (entry.entries().first(), entry.entries().last()) else {
         return;
     };
     let (start, end) = (first.at, last.at + last.len);

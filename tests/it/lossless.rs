@@ -1082,6 +1082,37 @@ fn a_change_of_many_values_is_made_and_taken_back_at_once() {
     assert_current(&again, "many replayed");
 }
 
+/// What a merge changes here and there is recorded by what it changed, however far apart that lies.
+#[test]
+fn a_text_that_differs_here_and_there_is_taken_by_what_differs() {
+    let original = large(300);
+    let other = original
+        .replace(
+            "0\n    资金: {年初预算数: 1.00",
+            "0\n    资金: {年初预算数: 12.00",
+        )
+        .replace("年度: 2022", "年度: 2023")
+        .replace("其他说明: 无", "其他说明: 有");
+    let mut document = Document::read(original.as_bytes());
+    let mut take = |text: &str| {
+        let (name, place) = ("并入".to_owned(), FieldPath::root());
+        let step = document.replace(Document::read(text.as_bytes()), name, place, Vec::new());
+        step.cloned()
+    };
+    assert_eq!(take(&original), None);
+    let step = take(&other).unwrap();
+    assert_eq!(step.patches.len(), 32);
+    let held = step.patches.iter().map(|it| it.old.len() + it.new.len());
+    assert_eq!(held.sum::<usize>(), 30 + 2 + 6);
+    assert_eq!(document.text(), other);
+    document.undo().unwrap();
+    assert_eq!(document.text(), original);
+    assert_current(&document, "taken back");
+    document.redo().unwrap();
+    assert_eq!(document.text(), other);
+    assert_current(&document, "taken again");
+}
+
 /// One random action: what to do, where, and with what.
 type Move = (u8, usize, usize, usize);
 
@@ -1210,6 +1241,41 @@ proptest! {
 
 proptest! {
     #![proptest_config(crate::harness::cases(60))]
+    #[test]
+    fn another_text_is_taken_and_given_back(
+        file in 0_usize..1000,
+        moves in prop::collection::vec((0_u8..6, 0_usize..5000, 0_usize..5000, 0_usize..5000), 1..20),
+    ) {
+        let files = variants();
+        let (_, bytes) = &files[file % files.len()];
+        let mut theirs = Document::read(bytes);
+        for next in moves {
+            if let Some(edit) = edit_of(&theirs, next) {
+                let _ = theirs.edit(one(edit));
+            }
+        }
+        let end = theirs.to_bytes();
+        let mut document = Document::read(bytes);
+        let fresh = Document::read(&end);
+        let step = document.replace(fresh, "并入".into(), FieldPath::root(), Vec::new()).cloned();
+        prop_assert_eq!(step.is_some(), *bytes != end);
+        for _ in 0..2 {
+            prop_assert_eq!(&document.to_bytes(), &end);
+            assert_current(&document, "taken");
+            document.undo();
+            prop_assert_eq!(&document.to_bytes(), bytes);
+            assert_current(&document, "given back");
+            document.redo();
+        }
+        // Of the record alone it is taken all the same.
+        if let Some(step) = step {
+            let mut again = Document::read(bytes);
+            prop_assert!(again.replay(step));
+            prop_assert_eq!(again.to_bytes(), end);
+            assert_current(&again, "replayed");
+        }
+    }
+
     #[test]
     fn many_changes_at_once_are_the_same_one_after_the_other(
         file in 0_usize..1000,
