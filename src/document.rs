@@ -215,7 +215,7 @@ pub struct Document {
     history: History,
     draft: Option<UndoStep>,
     typed: Option<Typed>,
-    changed: Option<FieldPath>,
+    changed: Vec<FieldPath>,
 }
 
 /// What was typed over the value of a draft since it began: the value in the tree has it, the text not
@@ -251,7 +251,7 @@ impl Document {
             history: History::default(),
             draft: None,
             typed: None,
-            changed: None,
+            changed: Vec::new(),
         }
     }
 
@@ -604,7 +604,6 @@ impl Document {
         self.commit();
         let step = self.history.done()?.inverse();
         self.bring_back(&step);
-        self.touch(&step.scope);
         self.history.step_back();
         Some(step)
     }
@@ -614,7 +613,6 @@ impl Document {
         self.commit();
         let step = self.history.undone()?.clone();
         self.bring_back(&step);
-        self.touch(&step.scope);
         self.history.step_forth();
         Some(step)
     }
@@ -628,7 +626,6 @@ impl Document {
         }
         step.whole = self.is_read_only();
         self.bring_back(&step);
-        self.touch(&step.scope);
         self.history.push(step);
         true
     }
@@ -751,7 +748,14 @@ impl Document {
 
     /// The smallest value that encloses everything changed since this was asked last.
     pub fn take_scope(&mut self) -> Option<FieldPath> {
-        self.changed.take()
+        let scopes = self.take_scopes().into_iter();
+        scopes.reduce(|all, scope| all.common(&scope))
+    }
+
+    /// Values that enclose everything changed since this or [`Self::take_scope`] was asked last, in the
+    /// order of the file where they are more than one.
+    pub fn take_scopes(&mut self) -> Vec<FieldPath> {
+        std::mem::take(&mut self.changed)
     }
 
     /// Takes everything for changed.
@@ -760,10 +764,17 @@ impl Document {
     }
 
     fn touch(&mut self, scope: &FieldPath) {
-        self.changed = Some(match &self.changed {
-            Some(before) => before.common(scope),
-            None => scope.clone(),
-        });
+        let before = self.take_scope();
+        self.changed = vec![before.map_or_else(|| scope.clone(), |it| it.common(scope))];
+    }
+
+    /// Takes what lies in these for changed, of which none holds another.
+    fn touch_each(&mut self, scopes: Vec<FieldPath>) {
+        if self.changed.is_empty() {
+            self.changed = scopes;
+        } else {
+            scopes.iter().for_each(|scope| self.touch(scope));
+        }
     }
 
     fn planner(&self, literal: bool) -> Planner<'_> {
@@ -944,12 +955,17 @@ impl Document {
         goal.reach(&mut before, window.path.len(), covered.start) && before == gather(fresh)
     }
 
+    /// Takes a step that was understood before, or one that asks for all to be read.
     fn bring_back(&mut self, step: &UndoStep) {
         if step.whole {
             self.replace_all(step.patches.iter().map(Patch::forth));
             self.reread();
-        } else {
-            self.repeat(&step.patches);
+            self.touch(&step.scope);
+            return;
+        }
+        match self.repeat(&step.patches) {
+            Some(scopes) => self.touch_each(scopes),
+            None => self.touch(&step.scope),
         }
     }
 
@@ -957,24 +973,30 @@ impl Document {
         self.put_all(&patches.iter().rev().map(Patch::back).collect::<Vec<_>>());
     }
 
-    fn repeat(&mut self, patches: &[Patch]) {
-        self.put_all(&patches.iter().map(Patch::forth).collect::<Vec<_>>());
+    fn repeat(&mut self, patches: &[Patch]) -> Option<Vec<FieldPath>> {
+        self.put_all(&patches.iter().map(Patch::forth).collect::<Vec<_>>())
     }
 
     /// Puts pieces back in their places, one after the other, of a text that was understood before; what it
-    /// was between one and the next does not matter.
-    fn put_all(&mut self, pieces: &[Piece<'_>]) {
+    /// was between one and the next does not matter. Values that enclose what has changed, where there may be
+    /// several.
+    fn put_all(&mut self, pieces: &[Piece<'_>]) -> Option<Vec<FieldPath>> {
         match *pieces {
-            [] => return,
-            [(at, old, new)] => return self.put(at..at + old.len(), new),
+            [] => return None,
+            [(at, old, new)] => {
+                self.put(at..at + old.len(), new);
+                return None;
+            }
             _ => {}
         }
         let before = self.source.text.clone();
         self.replace_all(pieces.iter().copied());
         let now = &self.source.text;
-        if !self.tree.follow(&before, now, &hunk::made_by(pieces)) {
+        let scopes = self.tree.follow(&before, now, &hunk::made_by(pieces));
+        if scopes.is_none() {
             self.tree = syntax::read(now).0;
         }
+        scopes
     }
 
     /// Replaces pieces of the text, which is to be read anew.

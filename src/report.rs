@@ -979,6 +979,13 @@ impl Report {
         Part::refresh(self, document, &FieldPath::root(), scope.steps());
     }
 
+    /// The same for several parts.
+    pub fn refresh_each(&mut self, document: &Document, scopes: &[FieldPath]) {
+        for scope in scopes {
+            self.refresh(document, scope);
+        }
+    }
+
     /// Whether another YAML reader, `serde_yaml`, finds the same values in the text: the last
     /// question before a file is replaced. A file with values of the wrong shape or with aliases
     /// is not one that the two read alike; there nothing is asked.

@@ -64,7 +64,7 @@ impl Document {
             history: History::default(),
             draft: None,
             typed: None,
-            changed: None,
+            changed: Vec::new(),
         };
         Alone {
             part,

@@ -236,6 +236,25 @@ impl Inspections {
         }
     }
 
+    /// The same around several parts, those of a chapter one behind the other.
+    pub fn refresh_each(&mut self, document: &Document, scopes: &[FieldPath]) {
+        for chapter in scopes.chunk_by(|a, b| a.first_key() == b.first_key()) {
+            let is_projects = chapter.iter().all(|it| it.first_key() == Some(PROJECTS));
+            let mut each = chapter.iter();
+            // Where not all is told of the projects, each of them may have all of them looked through.
+            while is_projects
+                && self.untold.is_none()
+                && let Some(scope) = each.next()
+            {
+                self.refresh(document, scope);
+            }
+            let rest = each.cloned().reduce(|all, scope| all.common(&scope));
+            if let Some(scope) = rest {
+                self.refresh(document, &scope);
+            }
+        }
+    }
+
     /// How much of the chapters chosen is filled in, but for amounts of the budget.
     #[must_use]
     pub(crate) fn filled(&self, chosen: impl Fn(&str) -> bool) -> Filled {

@@ -835,7 +835,9 @@ impl App {
 
     /// Brings everything derived up to date with the document.
     fn derive(&mut self) {
-        let Some(scope) = self.document.take_scope() else {
+        let scopes = self.document.take_scopes();
+        let all = scopes.iter().cloned().reduce(|all, it| all.common(&it));
+        let Some(scope) = all else {
             return;
         };
         self.live_texts.take();
@@ -843,8 +845,8 @@ impl App {
         // All of it is looked through for the words of a text alone.
         let is_worded = matches!(fields::kind_at(&scope), Some(fields::Kind::LongText));
         let filled = is_worded.then(|| self.filled());
-        self.report.refresh(&self.document, &scope);
-        self.inspections.refresh(&self.document, &scope);
+        self.report.refresh_each(&self.document, &scopes);
+        self.inspections.refresh_each(&self.document, &scopes);
         let same = self.report.scheme.trim() == self.scheme.name();
         let is_built = if same {
             self.figures

@@ -246,9 +246,11 @@ impl Kept {
     #[track_caller]
     fn follow(&mut self, pieces: usize) {
         let mut findings = std::mem::take(&mut self.findings);
-        if let Some(scope) = self.document.take_scope() {
-            self.report.refresh(&self.document, &scope);
-            self.inspections.refresh(&self.document, &scope);
+        let scopes = self.document.take_scopes();
+        let all = scopes.iter().cloned().reduce(|all, it| all.common(&it));
+        if let Some(scope) = all {
+            self.report.refresh_each(&self.document, &scopes);
+            self.inspections.refresh_each(&self.document, &scopes);
             self.figures.refresh(&self.report, standard(), &scope);
             self.name();
             findings.outdate(&self.case(), &scope);

@@ -1105,9 +1105,16 @@ fn a_text_that_differs_here_and_there_is_taken_by_what_differs() {
     let held = step.patches.iter().map(|it| it.old.len() + it.new.len());
     assert_eq!(held.sum::<usize>(), 30 + 2 + 6);
     assert_eq!(document.text(), other);
+    document.take_scope();
     document.undo().unwrap();
     assert_eq!(document.text(), original);
     assert_current(&document, "taken back");
+    // No more is derived anew.
+    let scopes = document.take_scopes();
+    let scopes: Vec<_> = scopes.iter().map(ToString::to_string).collect();
+    assert_eq!(scopes.len(), 32);
+    assert_eq!(scopes[..2], ["年度", "项目[0].资金"]);
+    assert_eq!(scopes[31], "其他说明");
     document.redo().unwrap();
     assert_eq!(document.text(), other);
     assert_current(&document, "taken again");

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::mem;
 use std::ops::Range;
 
+use super::super::FieldPath;
 use super::super::hunk::Hunk;
 use super::super::source::{break_before, slice};
 use super::{Body, Entry, Level, Splice, Spot, Tree, bounds};
@@ -26,19 +27,21 @@ enum Anew {
 }
 
 impl Tree {
-    /// Has the meaning of `new` for that of `old`, from which it differs by the hunks. False, and nothing is
-    /// done, where what has changed cannot be read without the rest.
-    pub(in crate::document) fn follow(&mut self, old: &str, new: &str, hunks: &[Hunk]) -> bool {
-        let runs = match self.entangled {
-            true => None,
-            false => runs(self.spot(old), &[], new, hunks, self.depth),
-        };
-        let Some(runs) = runs else {
-            return false;
-        };
+    /// Has the meaning of `new` for that of `old`, from which it differs by the hunks. The values that enclose
+    /// what has changed, of which none holds another; `None`, and nothing is done, where it cannot be read
+    /// without the rest.
+    pub(in crate::document) fn follow(
+        &mut self,
+        old: &str,
+        new: &str,
+        hunks: &[Hunk],
+    ) -> Option<Vec<FieldPath>> {
+        let spot = (!self.entangled).then(|| self.spot(old))?;
+        let runs = runs(spot, &[], new, hunks, self.depth)?;
+        let scopes = scopes(spot, &FieldPath::root(), &runs);
         settle(&mut self.root, runs);
         self.root.len = new.len();
-        true
+        Some(scopes)
     }
 }
 
@@ -91,6 +94,42 @@ fn runs(
     });
     let runs = runs.collect::<Option<Vec<_>>>()?;
     has_each_key_once(spot, &runs).then_some(runs)
+}
+
+/// The values that enclose what these runs of the one at a path are, of each entry of a list a single one.
+fn scopes(spot: Spot<'_>, at: &FieldPath, runs: &[Run]) -> Vec<FieldPath> {
+    let children = |run: &Run| {
+        let places = run.entries.clone();
+        places.filter_map(move |place| Some((place, spot.child(place)?)))
+    };
+    let is_reshaped = |run: &Run| match &run.anew {
+        Anew::Entries(fresh, keys) => {
+            let before = children(run).filter_map(|(_, child)| child.key());
+            fresh.len() != run.entries.len() || !before.eq(keys.iter().map(String::as_str))
+        }
+        Anew::Inside(_) => false,
+    };
+    if runs.iter().any(is_reshaped) {
+        return vec![at.clone()];
+    }
+    let mut all = Vec::new();
+    for run in runs {
+        for (place, child) in children(run) {
+            let path = match child.key() {
+                Some(key) => at.key(key),
+                None => at.index(place),
+            };
+            let inside = match &run.anew {
+                Anew::Entries(..) => vec![path],
+                Anew::Inside(runs) => scopes(child, &path, runs),
+            };
+            match child.key() {
+                Some(_) => all.extend(inside),
+                None => all.extend(inside.into_iter().reduce(|all, it| all.common(&it))),
+            }
+        }
+    }
+    all
 }
 
 /// Whether no key of what was read stands in the mapping again.
@@ -232,11 +271,11 @@ mod tests {
         if !old_problems.is_empty() || !problems.is_empty() {
             return None;
         }
-        let is_followed = before.follow(old, new, &hunk::between(old, new));
-        if is_followed {
+        let scopes = before.follow(old, new, &hunk::between(old, new));
+        if scopes.is_some() {
             assert_eq!(before, after, "{old}\n→\n{new}");
         }
-        Some(is_followed)
+        Some(scopes.is_some())
     }
 
     #[test]
