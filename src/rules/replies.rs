@@ -162,7 +162,8 @@ impl Commented {
             "" => String::new(),
             by => format!("（{by} 没有接受，请再答复）"),
         };
-        format!("{}{}{back}", self.reply, in_brackets(&self.replied_by))
+        // What is to be done first: a long answer is cut short in a list.
+        format!("{back}{}{}", self.reply, in_brackets(&self.replied_by))
     }
 
     /// Whether it says something to this finding, that stands where it was written.
@@ -171,13 +172,13 @@ impl Commented {
         self.finding.is_empty() || self.finding == finding.told_by()
     }
 
-    /// What is put behind it where what it is about has changed since.
+    /// What is put behind it where what it is about has changed since, or was answered and has not.
     #[must_use]
     pub const fn since(&self) -> &'static str {
-        if self.moved {
-            "（此后有改动）"
-        } else {
-            ""
+        match (self.moved, self.reply.is_empty()) {
+            (true, _) => "（此后有改动）",
+            (false, true) => "",
+            (false, false) => "（此后没有改动）",
         }
     }
 

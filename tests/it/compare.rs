@@ -258,6 +258,21 @@ fn comments_and_ticks_of_a_copy_are_differences() {
     drop(desk.press("Esc").untouched());
 }
 
+/// What was said to a copy is known again as said to this very value, once it is taken over.
+#[test]
+fn comments_taken_over_are_said_to_what_stands_here() {
+    let copy = SMALL.to_owned()
+        + "批注: [{位置: 封面 标题, 数值: 一份 报告, 答复: , 内容: 标题少了年度, 复核人: 李科}]\n\
+           复核: [{位置: 封面 标题, 数值: 一份 报告, 复核人: 李科}]\n";
+    let desk = Desk::open_allowing(Access::Review, SMALL).beside("审过的.yaml", &copy);
+    let desk = desk.keys("Ctrl+B 2 Enter").lacks("数值 一份");
+    let desk = desk.press("Ctrl+R").says("已取用 1 处");
+    let desk = desk.keys("Down*3 Ctrl+R").says("已取用 1 处").press("Esc");
+    assert_eq!(desk.text().matches("数值: 一份 报告").count(), 2);
+    let desk = desk.press("Ctrl+F7").shows("标题少了年度");
+    drop(desk.lacks("此后有改动").shows("复核后又改过 0 处"));
+}
+
 /// Fields of one row are told apart in a narrow window: of a name that is too long the end is kept.
 #[test]
 fn fields_of_one_row_are_told_apart_in_a_narrow_list() {

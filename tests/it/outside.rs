@@ -131,6 +131,24 @@ fn nothing_happens_while_something_is_typed() {
     assert_eq!(desk.text(), theirs.replace(SPENT, SPENT_9));
 }
 
+/// A file that was sent again knows nothing of what its reviewer wrote into the last one.
+#[test]
+fn who_loses_what_was_said_to_the_report_is_told_so() {
+    let reviewed = SMALL.to_owned()
+        + "批注: [{位置: 封面 标题, 内容: 甲}, {位置: 项目, 内容: 乙}]\n复核: [{位置: 问题, 数值: x}]\n";
+    let theirs = SMALL.with("编制数: 50", "编制数: 51");
+    for dirty in [false, true] {
+        let desk = Desk::open(&reviewed).go(TOTAL);
+        let desk = if dirty { desk.keys("9 Enter") } else { desk };
+        let desk = desk.meanwhile(&theirs).waits();
+        let gone = "那边没有这里的 2 条批注、1 处复核";
+        drop(desk.tells(&match dirty {
+            false => format!("报告在别处改了 4 处，已读入最新内容，{gone}；Ctrl+W 看改了什么，Ctrl+Z 退回。"),
+            true => format!("报告在别处改了 4 处，已并入，{gone}，这次的修改都在；Ctrl+W 看改了什么，Ctrl+Z 退回。"),
+        }));
+    }
+}
+
 #[test]
 fn different_fields_are_merged_in_one_step() {
     let theirs = SMALL.with("年度: 2023", "年度: 2024 # 新");

@@ -830,6 +830,29 @@ fn comments_stand_in_the_order_of_the_report_whenever_they_were_written() {
 }
 
 #[test]
+fn an_answer_without_a_change_is_seen_to_be_one() {
+    let of = stamp(&read(SMALL), &RETIRED.parse().unwrap());
+    let place = describe(&read(SMALL), &RETIRED.parse().unwrap());
+    let text = format!("{SMALL}批注: [{{位置: {place}, 数值: '{of}', 答复: , 内容: 请核对}}]\n");
+    let desk = Desk::open(&text).go(RETIRED).press("Shift+F2");
+    let desk = desk.shows("答复“已改正。”（这里还没有改动）：请核对");
+    let desk = desk
+        .keys("Down Enter Ctrl+F7")
+        .shows("请核对（此后没有改动）");
+    let desk = desk.press("Esc").go(RETIRED).keys("8 Enter Ctrl+F7");
+    drop(desk.shows("请核对（此后有改动）"));
+}
+
+#[test]
+fn what_another_reviewer_signed_stays_as_they_said_it() {
+    let place = describe(&read(SMALL), &RETIRED.parse().unwrap());
+    let of = |by: &str| format!("{SMALL}批注: [{{位置: {place}, 内容: 请核对, 复核人: {by}}}]\n");
+    let desk = |by: &str| reviewing(&of(by)).go(RETIRED).press("Shift+F2");
+    drop(desk("王姐").lacks("修改批注").lacks("撤回批注"));
+    drop(desk("").shows("修改批注").shows("撤回批注"));
+}
+
+#[test]
 fn who_deletes_what_was_reviewed_is_told_so() {
     let place = describe(&read(SMALL), &"问题[0].内容".parse().unwrap());
     let text = format!("{SMALL}批注: [{{位置: {place}, 数值: , 内容: 请核对}}]\n");

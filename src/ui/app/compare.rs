@@ -131,10 +131,6 @@ impl App {
         found.retain(|it| !is_stamp(it.path()));
         // Nor is what was taken over from last year and has been looked at.
         found.retain(|it| it.path().first_key() != Some("沿用"));
-        found.iter_mut().for_each(|it| {
-            without_stamp(&mut it.from);
-            without_stamp(&mut it.to);
-        });
         let year = |document: &Document| {
             let node = document.root().get("年度");
             Number::read(node.and_then(|it| it.text()).unwrap_or_default()).value()
@@ -150,7 +146,8 @@ impl App {
             let is_said = !is_copy && fields::is_by_program(it.path());
             let is_listed = is_own || !(is_of_file || is_said);
             // A key that holds nothing says no more than none.
-            is_listed && [&it.from, &it.to].into_iter().flatten().any(is_filled)
+            let sides = [&it.from, &it.to].map(without_stamp);
+            is_listed && sides.into_iter().flatten().any(|it| is_filled(&it))
         });
         found.retain(|it| {
             let [from, to] = [&it.from, &it.to].map(number);
@@ -287,7 +284,8 @@ impl App {
     }
 
     fn compared(&self, it: &Difference, name: String) -> (Vec<Cell>, Spot) {
-        let [from, mut to] = [&it.from, &it.to].map(|it| words(it.as_ref()));
+        let sides = [&it.from, &it.to].map(without_stamp);
+        let [from, mut to] = sides.map(|it| words(it.as_ref()));
         // What is stated there and worked out here is not gone.
         let is_blank = !it.to.as_ref().is_some_and(is_filled);
         let computed = is_blank.then(|| self.worked_out(it.path())).flatten();
@@ -376,10 +374,13 @@ pub(super) fn is_stamp(path: &FieldPath) -> bool {
     path.last_key().is_some_and(|key| STAMPS.contains(&key))
 }
 
-fn without_stamp(value: &mut Option<Value>) {
-    if let Some(Value::Map(entries)) = value {
+/// What of a value a person is shown.
+fn without_stamp(value: &Option<Value>) -> Option<Value> {
+    let mut value = value.clone()?;
+    if let Value::Map(entries) = &mut value {
         entries.retain(|(key, _)| !STAMPS.contains(&key.as_str()));
     }
+    Some(value)
 }
 
 /// The differences of the fields of a record that stands on one side only.

@@ -7,7 +7,7 @@ use super::problems::brief_name;
 use super::unread::Unread;
 use super::{Access, App, Mode, Popup};
 use crate::document::{
-    Change, Conflict, Difference, Document, Merge, Side, Value, differences, follow, merge,
+    Change, Conflict, Difference, Document, Merge, Side, Step, Value, differences, follow, merge,
 };
 use crate::report;
 use crate::report::fields::{self, NAMING};
@@ -356,21 +356,29 @@ impl App {
     ) -> Vec<Effect> {
         let was = self.document.converted();
         let count = next.changes.len();
+        let gone = gone_with(&next.changes);
         let mut effects = self.put(TAKEN_IN, before, next);
         let what = match count {
             0 => "报告在别处改过写法".to_owned(),
             n => format!("报告在别处改了 {n} 处"),
         };
-        self.say(
-            if self.is_guest() || self.access == Access::Look {
-                format!("{what}，已读入最新内容。")
-            } else if was_clean {
-                format!("{what}，已读入最新内容；Ctrl+W 看改了什么，Ctrl+Z 退回。")
-            } else {
-                format!("{what}，已并入，您的修改都在；Ctrl+W 看改了什么，Ctrl+Z 退回。")
-            },
-            Tone::Good,
-        );
+        let taken = match (gone.as_str(), was_clean) {
+            ("", true) => "已读入最新内容".to_owned(),
+            ("", false) => "已并入，您的修改都在".to_owned(),
+            (gone, true) => format!("已读入最新内容，{gone}"),
+            (gone, false) => format!("已并入，{gone}，这次的修改都在"),
+        };
+        let tone = if gone.is_empty() {
+            Tone::Good
+        } else {
+            Tone::Warning
+        };
+        if self.is_guest() || self.access == Access::Look {
+            self.say(format!("{what}，{taken}。"), tone);
+        } else {
+            let words = format!("{what}，{taken}；Ctrl+W 看改了什么，Ctrl+Z 退回。");
+            self.say(words, tone);
+        }
         if self.document.converted() != was {
             self.tell_conversion();
         }
@@ -421,10 +429,16 @@ impl App {
         lines.push(line("返回，先不保存", Choice::Back));
         self.mode = Mode::Popup(Popup::question(
             "报告在别处也改过",
-            format!(
-                "别处改了 {} 处，已并入，您的修改都在；不要的话返回后按 Ctrl+Z。{doubt}",
-                changes.len()
-            ),
+            match gone_with(changes).as_str() {
+                "" => format!(
+                    "别处改了 {} 处，已并入，您的修改都在；不要的话返回后按 Ctrl+Z。{doubt}",
+                    changes.len()
+                ),
+                gone => format!(
+                    "别处改了 {} 处，已并入，{gone}，这次的修改都在；不要的话返回后按 Ctrl+Z。{doubt}",
+                    changes.len()
+                ),
+            },
             lines,
         ));
     }
@@ -619,6 +633,35 @@ pub(super) fn words(value: Option<&Value>) -> String {
                 .collect();
             parts.join("；")
         }
+    }
+}
+
+/// What people had said to the report that goes with these changes, in words; nothing where none does: a file
+/// that was sent again knows nothing of what its reviewer wrote into the last one.
+fn gone_with(changes: &[Difference]) -> String {
+    const SAID: [(&str, &str); 5] = [
+        ("批注", "条批注"),
+        ("复核", "处复核"),
+        ("说明", "条说明"),
+        ("公开处理", "处公开处理"),
+        ("待定", "处待定"),
+    ];
+    let of_list = |list: &str| {
+        let gone = changes.iter().filter(|it| it.to.is_none());
+        let gone = gone.filter(|it| it.path().first_key() == Some(list));
+        let counts = gone.map(|it| match (&it.from, it.path().steps()) {
+            (Some(Value::List(entries)), [_]) => entries.len(),
+            (Some(_), [_, Step::Index(_)]) => 1,
+            _ => 0,
+        });
+        counts.sum::<usize>()
+    };
+    let counts = SAID.iter().map(|(list, of)| (of_list(list), of));
+    let gone = counts.filter(|(count, _)| *count > 0);
+    let gone: Vec<String> = gone.map(|(count, of)| format!("{count} {of}")).collect();
+    match gone.as_slice() {
+        [] => String::new(),
+        gone => format!("那边没有这里的 {}", gone.join("、")),
     }
 }
 

@@ -271,7 +271,12 @@ impl App {
             lines.push(line(&format!("写答复：{brief}"), Choice::Write(reply)));
             if it.is_open() {
                 let choice = step("答复批注", edits);
-                lines.push(line(&format!("答复“已改正。”：{brief}"), choice));
+                let so_far = if it.moved {
+                    ""
+                } else {
+                    "（这里还没有改动）"
+                };
+                lines.push(line(&format!("答复“已改正。”{so_far}：{brief}"), choice));
             }
             return lines;
         }
@@ -286,6 +291,12 @@ impl App {
             };
             let choice = step("重新打开批注", vec![edit]);
             lines.push(line(&format!("重新打开，不接受答复：{brief}"), choice));
+        }
+        // What another one signed stays as they said it.
+        let of = index_of(&it.entry).and_then(|at| self.report.comments.get(at));
+        let by = of.map_or("", |it| it.reviewer.trim());
+        if !by.is_empty() && by != self.signed_as() {
+            return lines;
         }
         let again = Entry {
             list: FieldPath::root().key("批注"),
