@@ -451,7 +451,10 @@ impl Report {
         match self.format {
             Format::Text => self.print(&told::summary(&self.checked, self.least)),
             Format::Csv if self.checked.is_empty() => self.print(&csv::head(table::names())),
-            Format::Csv => {}
+            // It is no line of the table.
+            Format::Csv => told::noticed(&self.checked)
+                .iter()
+                .for_each(|words| complain(words)),
             Format::Json if self.checked.is_empty() => self.print("[]\n"),
             Format::Json => self.print("\n]\n"),
             Format::Sarif => {

@@ -233,8 +233,12 @@ fn hundreds_of_files_are_a_table_in_which_none_comes_twice() {
         ("收/街/再报.yaml", REPORT),
         ("收/街/坏.yaml", "- 1\n"),
     ]);
-    let (status, out, _) = run(&desk, "check 收 收/街 --format csv");
+    let (status, out, told) = run(&desk, "check 收 收/街 --format csv");
     assert_eq!(status, 2);
+    assert!(
+        told.contains("2022年度有2份，请核对以哪一份为准："),
+        "{told}"
+    );
     let out = out.strip_prefix('\u{feff}').unwrap();
     let lines: Vec<&str> = out.split_terminator("\r\n").collect();
     assert_eq!(lines.len(), 4, "{lines:?}");

@@ -844,6 +844,20 @@ fn an_answer_without_a_change_is_seen_to_be_one() {
 }
 
 #[test]
+fn a_finding_is_handed_on_in_its_own_words() {
+    let desk = reviewing(REPORT).press("F8").shows("F9 处理：写成批注");
+    let desk = desk.press("F9").shows("写成批注，请填报人照这条提示改");
+    let desk = desk.press("Enter").shows_line(&["错误 5", "警告 31"]);
+    let text = desk.text();
+    let comment = text.split("批注:").nth(1).unwrap();
+    let words = ["提示: A3 ", "两者不能同时成立，请核实。"];
+    assert!(words.iter().all(|it| comment.contains(it)), "{comment}");
+    // It is handed on once.
+    let desk = desk.press("F9").lacks("写成批注").press("Esc");
+    drop(desk.press("Ctrl+F7").shows("批注 1 条，1 条没有答复"));
+}
+
+#[test]
 fn what_another_reviewer_signed_stays_as_they_said_it() {
     let place = describe(&read(SMALL), &RETIRED.parse().unwrap());
     let of = |by: &str| format!("{SMALL}批注: [{{位置: {place}, 内容: 请核对, 复核人: {by}}}]\n");

@@ -75,13 +75,19 @@ pub(super) fn summary(checked: &[Checked], least: Severity) -> String {
         checked.len(),
         counts.join("，")
     );
-    printed += &alike(checked);
-    printed += &of_another_year(checked);
-    printed
+    let noticed = noticed(checked).into_iter().map(|words| words + "\n");
+    printed + &noticed.collect::<String>()
+}
+
+/// What is to be known of them beside each other.
+pub(super) fn noticed(checked: &[Checked]) -> Vec<String> {
+    let mut noticed = alike(checked);
+    noticed.extend(of_another_year(checked));
+    noticed
 }
 
 /// The files that are of one unit and one year, where they say which: two versions, of which one counts.
-fn alike(checked: &[Checked]) -> String {
+fn alike(checked: &[Checked]) -> Vec<String> {
     let mut of_one: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
     for file in checked {
         if let Some(Standing { unit, year, .. }) = &file.standing
@@ -94,7 +100,7 @@ fn alike(checked: &[Checked]) -> String {
     let several = of_one.into_iter().filter(|(_, files)| files.len() > 1);
     let lines = several.map(|((unit, year), files)| {
         format!(
-            "{unit}{year}年度有{}份，请核对以哪一份为准：{}\n",
+            "{unit}{year}年度有{}份，请核对以哪一份为准：{}",
             files.len(),
             files.join("、")
         )
@@ -104,7 +110,7 @@ fn alike(checked: &[Checked]) -> String {
 
 /// The files of another year than most are of, among which they may have come by mistake; nothing where no
 /// year has most of them, as where each year's own are kept together.
-fn of_another_year(checked: &[Checked]) -> String {
+fn of_another_year(checked: &[Checked]) -> Option<String> {
     let dated = checked.iter().filter_map(|file| {
         let year = file.standing.as_ref()?.year.as_deref()?;
         Some((year, &*file.name))
@@ -112,21 +118,18 @@ fn of_another_year(checked: &[Checked]) -> String {
     let dated: Vec<(&str, &str)> = dated.collect();
     let count = |year: &str| dated.iter().filter(|(of, _)| *of == year).count();
     let mut years = dated.iter().map(|(year, _)| *year);
-    let Some(most) = years.find(|year| count(year) * 2 > dated.len()) else {
-        return String::new();
-    };
+    let most = years.find(|year| count(year) * 2 > dated.len())?;
     let others = dated.iter().filter(|(year, _)| *year != most);
     let others: Vec<String> = others
         .map(|(year, name)| format!("{name}（{year}年度）"))
         .collect();
-    match others.as_slice() {
-        [] => String::new(),
-        others => format!(
-            "有{}份不是{most}年度的，请核对有没有放错：{}\n",
+    (!others.is_empty()).then(|| {
+        format!(
+            "有{}份不是{most}年度的，请核对有没有放错：{}",
             others.len(),
             others.join("、")
-        ),
-    }
+        )
+    })
 }
 
 impl Checked {

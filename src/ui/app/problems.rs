@@ -292,6 +292,9 @@ impl App {
         let mut choices = Vec::new();
         let fills = self.access == Access::Fill;
         if !self.document.is_read_only() && self.access != Access::Look {
+            if self.access == Access::Review {
+                choices.extend(self.passed_on(problem));
+            }
             if let Some(disclosure) = problem.disclosure.as_ref().filter(|_| fills) {
                 choices.extend(decisions(disclosure, &problem.path()));
             }

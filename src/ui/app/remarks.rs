@@ -224,12 +224,34 @@ impl App {
         said.collect()
     }
 
+    /// What hands a finding on to whoever fills in, as a comment in its own words; `None` where a comment
+    /// says something to it already.
+    pub(super) fn passed_on(&self, problem: &Diagnostic) -> Option<(String, Choice)> {
+        let path = problem.path();
+        let is_said = |it: &Commented| it.is_open() && it.is_about(problem);
+        if self.is_unknown() || self.findings.comments_on(&path).any(is_said) {
+            return None;
+        }
+        let comment = self.comment_about(&path, Some(problem));
+        let step = Transaction {
+            edits: comment.edits(&problem.message),
+            name: comment.name,
+            place: path,
+        };
+        let words = "写成批注，请填报人照这条提示改".to_owned();
+        Some((words, Choice::Transact(step)))
+    }
+
     /// A new comment on a place.
     fn comment_on(&self, path: &FieldPath) -> Entry {
-        let name = fields::describe(&self.document, path);
         // One of many in a text says nothing to the others.
         let finding = self.problem_here().filter(|it| it.is_open());
-        let finding = finding.filter(|it| it.path() == *path);
+        self.comment_about(path, finding.filter(|it| it.path() == *path))
+    }
+
+    /// A new comment on a place, and on what was found there.
+    fn comment_about(&self, path: &FieldPath, finding: Option<&Diagnostic>) -> Entry {
+        let name = fields::describe(&self.document, path);
         let finding = finding.map(|it| ("提示", Value::Text(it.told_by())));
         Entry {
             list: FieldPath::root().key("批注"),
