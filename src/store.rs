@@ -33,8 +33,8 @@ pub use disk::{Digest, Disk, Os, Stamp};
 pub use error::{Doubt, Lost, Note, OpenError, SaveError, Saved};
 pub use fault::record_fault;
 pub use file::{
-    File, LARGEST, Links, Outside, folders_in, is_folder, is_there, move_in, read, read_beside,
-    read_named, reports_in, reports_under, size, stamp_beside,
+    File, LARGEST, Links, Outside, folders_in, is_folder, is_there, move_in, papers_under, read,
+    read_beside, read_named, reports_in, reports_under, size, stamp_beside,
 };
 pub use journal::{
     Changed, Draft, Entry, Found, Journal, Kind, Piece, Record, Replay, Seeker, Step, Taken,

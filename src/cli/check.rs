@@ -214,6 +214,12 @@ pub(super) fn run(request: &Request) -> ExitCode {
     let (files, empty) = reports_meant(&request.files);
     let mut report = Report::new(request, files.len());
     all(&files, request, &mut report);
+    for folder in request.files.iter().filter(|it| store::is_folder(it)) {
+        let papers = store::papers_under(folder);
+        if let Some(told) = told::papers(folder, &papers) {
+            complain(&told);
+        }
+    }
     let (checked, printed) = report.end();
     if empty || checked.iter().any(|file| !file.read) {
         ExitCode::from(2)

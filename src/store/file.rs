@@ -1,5 +1,6 @@
 //! The file we have open, and what we know to be in it.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -187,19 +188,53 @@ pub fn is_folder(path: &Path) -> bool {
 /// stands for itself.
 #[must_use]
 pub fn reports_under(folder: &Path) -> Vec<PathBuf> {
-    let mut folders = vec![folder.to_owned()];
     let mut files = Vec::new();
-    while let Some(folder) = folders.pop() {
-        let Ok(mut within) = Os.list(&folder) else {
+    for (folder, is_open) in all_under(folder) {
+        if is_open {
+            files.extend(reports_in(&folder));
+        } else {
             files.push(folder);
-            continue;
-        };
-        within.retain(|path| is_looked_into(path));
-        files.extend(reports_in(&folder));
-        folders.extend(within);
+        }
     }
     files.sort();
     files
+}
+
+/// What came on paper, so to say, among the reports of a folder and those within it: files of Word, Excel and
+/// PDF that no report beside them is the source of.
+#[must_use]
+pub fn papers_under(folder: &Path) -> Vec<PathBuf> {
+    const PAPERS: [&str; 8] = ["doc", "docx", "wps", "xls", "xlsx", "et", "pdf", "ofd"];
+    let mut papers = Vec::new();
+    for (folder, _) in all_under(folder) {
+        let reports = reports_in(&folder);
+        let within = Os.list(&folder).unwrap_or_default().into_iter();
+        papers.extend(within.filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let ending = path.extension().map(OsStr::to_ascii_lowercase);
+            let is_paper = ending.is_some_and(|it| PAPERS.iter().any(|paper| it == *paper));
+            let stems = reports.iter().filter_map(|it| it.file_stem());
+            let mut stems = stems.map(OsStr::to_string_lossy);
+            let is_own = name.starts_with(['.', '~']) || stems.any(|it| name.starts_with(&*it));
+            is_paper && !is_own
+        }));
+    }
+    papers.sort();
+    papers
+}
+
+/// A folder and those within it that reports are looked for in, and whether each can be looked into.
+fn all_under(folder: &Path) -> Vec<(PathBuf, bool)> {
+    let mut folders = vec![folder.to_owned()];
+    let mut all = Vec::new();
+    while let Some(folder) = folders.pop() {
+        let within = Os.list(&folder);
+        let is_open = within.is_ok();
+        let within = within.unwrap_or_default().into_iter();
+        folders.extend(within.filter(|path| is_looked_into(path)));
+        all.push((folder, is_open));
+    }
+    all
 }
 
 /// The file that a path leads to, and what is in it.

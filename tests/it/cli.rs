@@ -265,6 +265,25 @@ fn hundreds_of_files_are_a_table_in_which_none_comes_twice() {
 }
 
 #[test]
+fn what_came_as_word_or_excel_is_not_passed_over_in_silence() {
+    let desk = folder(&[
+        ("收/一.yaml", "年度: 2022\n"),
+        ("收/一.docx", ""),
+        ("收/一-公开版.xlsx", ""),
+        ("收/~$二.docx", ""),
+        ("收/二.DOCX", ""),
+        ("收/街/三.xls", ""),
+        ("收/说明.txt", ""),
+    ]);
+    let (_, _, told) = run(&desk, "check 收 --summary");
+    let words = "文件夹“收”里还有2个 Word、Excel 或 PDF 文件，没有核对，请对方另送 .yaml 报告：二.DOCX、三.xls";
+    assert!(told.contains(words), "{told}");
+    let desk = folder(&[("收/一.yaml", "年度: 2022\n"), ("收/一.docx", "")]);
+    let (_, _, told) = run(&desk, "check 收 --summary");
+    assert!(!told.contains("没有核对"), "{told}");
+}
+
+#[test]
 fn a_report_of_another_year_among_many_is_pointed_out() {
     let of = |year: &str, unit: &str| format!("年度: {year}\n封面: {{单位名称: {unit}}}\n");
     let names = ["收/一.yaml", "收/二.yaml", "收/三.yaml"];

@@ -6,6 +6,7 @@ use std::io::{Cursor, Read as _};
 use jixiao::document::Document;
 use jixiao::export::{Copy, Format, Refused, write};
 use jixiao::rules::Findings;
+use jixiao::ui::app::Access;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -516,6 +517,18 @@ fn the_public_copy_leads_to_the_personal_data_that_is_undecided() {
         .says("自评-公开版.xlsx")
         .keys("Ctrl+E 1")
         .shows("自评-公开版.docx、自评-公开版.xlsx");
+}
+
+#[test]
+fn what_is_made_public_is_not_a_reviewers_to_decide() {
+    Desk::open_allowing(Access::Review, REPORT)
+        .keys("Ctrl+E 1 2")
+        .shows("审阅时不能决定怎样公开")
+        .lacks("全部照右边的办")
+        .shows_line(&["13800000000", "手机号码，遮盖为 138****0000"])
+        .press("Enter")
+        .on("封面.手机号码")
+        .untouched();
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! What is printed for a person: the findings of a file, and how it stands with all of them.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::standing::Standing;
 use super::{Checked, Found, LONGEST, printed};
 use crate::rules::{Diagnostic, Lacking, Severity};
+use crate::store;
 use crate::ui::text;
 
 /// A finding, for a person.
@@ -84,6 +86,25 @@ pub(super) fn noticed(checked: &[Checked]) -> Vec<String> {
     let mut noticed = alike(checked);
     noticed.extend(of_another_year(checked));
     noticed
+}
+
+/// That what a unit sent on paper was not checked, so that it is not taken for one that sent nothing.
+pub(super) fn papers(folder: &Path, papers: &[PathBuf]) -> Option<String> {
+    const MOST: usize = 5;
+    let names = papers.iter().take(MOST).map(|path| {
+        let name = path.file_name().unwrap_or_default();
+        store::printable(name)
+    });
+    let names: Vec<String> = names.collect();
+    let others = if papers.len() > MOST { "等" } else { "" };
+    (!papers.is_empty()).then(|| {
+        format!(
+            "文件夹“{}”里还有{}个 Word、Excel 或 PDF 文件，没有核对，请对方另送 .yaml 报告：{}{others}",
+            store::printable(folder.as_os_str()),
+            papers.len(),
+            names.join("、")
+        )
+    })
 }
 
 /// The files that are of one unit and one year, where they say which: two versions, of which one counts.

@@ -4,7 +4,7 @@
 use super::popup::{Choice, Line, line};
 use super::problems::hide;
 use super::saving::Then;
-use super::{App, Mode, Popup};
+use super::{Access, App, Mode, Popup};
 use crate::document::{Edit, Transaction};
 use crate::export::{self, Copy, Format, Refused};
 use crate::report::places::Places;
@@ -151,6 +151,8 @@ impl App {
 
     fn list_private(&mut self, open: Vec<Diagnostic>, formats: &'static [Format]) {
         let mut places = Places::of(&self.document);
+        // What is made public is not a reviewer's to decide.
+        let decides = self.access == Access::Fill;
         let found = open.iter().filter_map(|problem| {
             let of = problem.disclosure.as_ref()?;
             let place = places.describe(&problem.path());
@@ -159,7 +161,10 @@ impl App {
                 "" => format!("{}，删除", of.kind),
                 masked => format!("{}，遮盖为 {masked}", of.kind),
             };
-            let choice = Choice::Decide(Box::new(problem.clone()), formats);
+            let choice = match decides {
+                true => Choice::Decide(Box::new(problem.clone()), formats),
+                false => Choice::GoTo(problem.path()),
+            };
             Some(line(&words, choice).noted(hidden))
         });
         let found: Vec<Line> = found.collect();
@@ -168,12 +173,19 @@ impl App {
             return;
         }
         let all = format!("全部照右边的办，导出公开版（{} 处）", found.len());
-        let mut lines = vec![line(&all, Choice::HideAll(open, formats))];
-        lines.extend(found);
+        let all = decides.then(|| line(&all, Choice::HideAll(open, formats)));
+        let mut lines: Vec<Line> = all.into_iter().chain(found).collect();
         lines.push(line("返回", Choice::Back));
         self.mode = Mode::Popup(Popup::question(
             "公开前要决定的个人信息",
-            "原文不动，只在公开版里遮盖；要保留或另作处理的，选那一处逐处决定。\n姓名、住址程序认不全，导出后请把公开版通读一遍。",
+            match decides {
+                true => {
+                    "原文不动，只在公开版里遮盖；要保留或另作处理的，选那一处逐处决定。\n姓名、住址程序认不全，导出后请把公开版通读一遍。"
+                }
+                false => {
+                    "审阅时不能决定怎样公开，还不能导出公开版，请由填报人决定，或先按 Shift+F9 回到填写。"
+                }
+            },
             lines,
         ));
     }
