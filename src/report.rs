@@ -979,7 +979,7 @@ impl Report {
         Part::refresh(self, document, &FieldPath::root(), scope.steps());
     }
 
-    /// The same for several parts.
+    /// Types again what lies in several parts.
     pub fn refresh_each(&mut self, document: &Document, scopes: &[FieldPath]) {
         for scope in scopes {
             self.refresh(document, scope);

@@ -28,7 +28,7 @@ impl Hunk {
         at + self.new.start - self.old.start
     }
 
-    /// The same of a place behind it.
+    /// Where a place behind it lies there, as far as no other is between.
     pub(super) const fn behind(&self, at: usize) -> usize {
         at + self.new.end - self.old.end
     }

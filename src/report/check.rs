@@ -236,7 +236,7 @@ impl Inspections {
         }
     }
 
-    /// The same around several parts, those of a chapter one behind the other.
+    /// Inspects again what lies around several parts, those of a chapter one behind the other.
     pub fn refresh_each(&mut self, document: &Document, scopes: &[FieldPath]) {
         for chapter in scopes.chunk_by(|a, b| a.first_key() == b.first_key()) {
             let is_projects = chapter.iter().all(|it| it.first_key() == Some(PROJECTS));
