@@ -956,9 +956,12 @@ impl App {
         if let Some(editing) = self.mode.long_text() {
             editing.editor.fit(screen::text_area(self.size));
         } else {
+            let row = self.cursor(0).row;
             self.keep_in_sight();
-            // A cursor behind the last entry that is left goes up to one that it had not chosen.
-            if !self.screen.is_of(self) {
+            // A cursor behind the last entry that is left goes up to one that it had not chosen, or whose
+            // parts were not shown.
+            let is_elsewhere = self.tab == Tab::Budget && self.cursor(0).row != row;
+            if !self.screen.is_of(self) || is_elsewhere {
                 self.screen = Screen::build(self);
                 self.keep_in_sight();
             }

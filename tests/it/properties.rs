@@ -211,6 +211,15 @@ fn behind_a_new_entry_being_written_stands_no_row_for_another() {
     is_derived(&app);
 }
 
+#[test]
+fn beside_the_budget_stand_the_parts_of_the_row_that_is_left() {
+    let mut app = open(SMALL, (100, 30));
+    for press in presses("F4 Enter Down*2 7 Esc Ctrl+Del") {
+        take(&mut app, Input::Press(press));
+    }
+    is_derived(&app);
+}
+
 /// Where a sequence of keys begins: any tab, some way down.
 const STARTS: &[&str] = &[
     "",
